@@ -1,0 +1,49 @@
+"""Bring the database up to date and load once what a first look needs. Safe to run again."""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "praktijkleren.settings")
+
+import django
+
+django.setup()
+
+from django.conf import settings
+from django.core.management import call_command
+
+from kandidaten.models import Klantgroep
+from kwalificaties.models import Werkproces
+from praktijkleren.accounts.models import Gebruiker, Regio
+from praktijkleren.checks import DEMO_DOMAIN
+
+ACCOUNTS = ROOT / "var" / "demo-accounts.json"
+LOADED_ONCE = {
+    "load_regios": (Regio, "arbeidsmarktregio's"),
+    "load_kwalificaties": (Werkproces, "kwalificatiestructuur"),
+    "load_klantgroepen": (Klantgroep, "klantgroepen"),
+}
+
+
+def main() -> None:
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    for command, (model, what) in LOADED_ONCE.items():
+        if not model.objects.exists():
+            print(f"Laden: {what} …")
+            call_command(command)
+    if settings.LOAD_DEMO and not has_demo():
+        print("Laden: demoregio …")
+    if settings.LOAD_DEMO and not (has_demo() and ACCOUNTS.exists()):
+        call_command("load_demo", accounts=ACCOUNTS)
+
+
+def has_demo() -> bool:
+    return bool(Gebruiker.objects.filter(email__endswith=DEMO_DOMAIN).exists())
+
+
+if __name__ == "__main__":
+    main()
