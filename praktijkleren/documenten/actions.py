@@ -1,0 +1,265 @@
+"""Freezing a document and having it signed. What a kind means by it stands in its Kind (kinds.py)."""
+
+import hashlib
+import unicodedata
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypedDict, Unpack
+from uuid import UUID
+
+import rfc8785
+from django.db import transaction
+from django.utils import timezone
+
+from praktijkleren.audit.actions import record
+from praktijkleren.audit.actor import Actor
+from praktijkleren.audit.steps import TransitionError, first_step, move
+from praktijkleren.documenten.fonts import check_glyphs
+from praktijkleren.documenten.kinds import kind_of
+from praktijkleren.documenten.models import Document, Handtekening, Ondertekenverzoek
+from praktijkleren.documenten.states import NEXT, VerzoekStatus, WeigerReden
+from praktijkleren.documenten.tasks import render
+from praktijkleren.links.actions import end_link, make_link
+from praktijkleren.werk.wake import wake_after_commit
+
+DOEL = "ondertekenen"
+
+
+class ChangedError(TransitionError):
+    """What the signer saw is not what would be signed."""
+
+
+class ExpiredError(TransitionError):
+    """The last day on which this could be signed is over."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signer:
+    naam: str
+    email: str
+    functie: str = ""
+    organisatie: str = ""
+    rol: str = "praktijkopleider"
+
+
+class Signature(TypedDict):
+    naam: str
+    functie: str
+    zin: str
+    inhoud_sha256: str
+    code_checked_at: datetime
+
+
+@transaction.atomic
+def freeze(soort: str, onderwerp_id: UUID, snapshot: dict[str, Any], *, by: Actor) -> Document:
+    """Keep what a document says for good. Refuses a character that cannot be printed (MissingGlyphError)."""
+    snapshot = _composed(snapshot)
+    check_glyphs(snapshot)
+    document = Document.objects.create(
+        soort=soort,
+        onderwerp_id=onderwerp_id,
+        snapshot=snapshot,
+        inhoud_sha256=content_hash(snapshot),
+        audit_dossier=kind_of(soort).audit_dossier(onderwerp_id),
+        created_at=timezone.now(),
+    )
+    record("document.bevroren", document, by=by, changes={"soort": soort, "inhoud_sha256": document.inhoud_sha256})
+    return document
+
+
+def content_hash(snapshot: dict[str, Any]) -> str:
+    """SHA-256 of the canonical JSON (RFC 8785), so that anyone can compute it again."""
+    return hashlib.sha256(rfc8785.dumps(snapshot)).hexdigest()
+
+
+def _composed(value: Any) -> Any:
+    """Letters with their accents as one character (NFC): the fonts have those, and the same name is the same bytes."""
+    match value:
+        case str():
+            return unicodedata.normalize("NFC", value)
+        case dict():
+            return {key: _composed(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [_composed(inner) for inner in value]
+    return value
+
+
+@transaction.atomic
+def request_signature(
+    document: Document,
+    signer: Signer,
+    *,
+    verloopt_op: datetime,
+    by: Actor,
+    volgorde: int = 1,
+    opvolger_van: Ondertekenverzoek | None = None,
+) -> Ondertekenverzoek:
+    """Ask one person to sign one document: a link of their own, and the invitation that the kind writes."""
+    verzoek = Ondertekenverzoek(
+        document=document,
+        volgorde=volgorde,
+        rol=signer.rol,
+        naam=signer.naam,
+        functie=signer.functie,
+        organisatie=signer.organisatie,
+        email=signer.email,
+        verloopt_op=verloopt_op,
+        opvolger_van=opvolger_van,
+        created_at=timezone.now(),
+    )
+    verzoek.link = make_link(
+        DOEL,
+        verzoek.pk,
+        email=signer.email,
+        naam=signer.naam,
+        functie=signer.functie,
+        verloopt_op=verloopt_op,
+        by=by,
+    )
+    verzoek.save(force_insert=True)
+    first_step(verzoek, verzoek.status, by=by)
+    record("ondertekenverzoek.open", verzoek, by=by, changes={"document": document.pk, "rol": signer.rol})
+    document.kind.invite(verzoek, by)
+    return verzoek
+
+
+def signer_of(verzoek: Ondertekenverzoek) -> Signer:
+    return Signer(
+        naam=verzoek.naam,
+        email=verzoek.email,
+        functie=verzoek.functie,
+        organisatie=verzoek.organisatie,
+        rol=verzoek.rol,
+    )
+
+
+def record_opening(verzoek: Ondertekenverzoek, *, by: Actor) -> Ondertekenverzoek:
+    """A right code was given. From here on it can be signed; a second time, or a second tab, changes nothing."""
+    if verzoek.status == VerzoekStatus.OPEN:
+        with suppress(TransitionError):
+            return _move(verzoek, VerzoekStatus.IN_BEHANDELING, by=by)
+        verzoek.refresh_from_db()
+    return verzoek
+
+
+@transaction.atomic
+def keep_remarks(verzoek: Ondertekenverzoek, opmerkingen: dict[str, Any]) -> Ondertekenverzoek:
+    """What the signer answered so far. Not an event: nothing was decided, and it may change until it is."""
+    Ondertekenverzoek.objects.open().filter(pk=verzoek.pk).update(opmerkingen=opmerkingen)
+    verzoek.refresh_from_db()
+    return verzoek
+
+
+@transaction.atomic
+def sign(verzoek: Ondertekenverzoek, *, by: Actor, **signature: Unpack[Signature]) -> Handtekening:
+    """Sign, once. Of twenty clicks one signs; the others get the same signature back (signing.md 2.6).
+
+    Raises ChangedError or ExpiredError, and TransitionError when it was declined, withdrawn or never opened.
+    """
+    now = timezone.now()
+    verzoek.refresh_from_db()
+    if made := Handtekening.objects.filter(verzoek=verzoek).first():
+        return made
+    if signature["inhoud_sha256"] != verzoek.document.inhoud_sha256:
+        raise ChangedError(str(verzoek.pk))
+    if verzoek.is_open and verzoek.verloopt_op <= now:
+        raise ExpiredError(str(verzoek.pk))
+    try:
+        with transaction.atomic():
+            _move(verzoek, VerzoekStatus.ONDERTEKEND, by=by)
+            made = Handtekening.objects.create(
+                verzoek=verzoek,
+                email=verzoek.email,
+                methode="link_code" if verzoek.email else "scherm_code",
+                ondertekend_op=now,
+                **signature,
+            )
+    except TransitionError:
+        if other := Handtekening.objects.filter(verzoek=verzoek).first():
+            return other
+        raise
+    record("handtekening.gezet", made, by=by, changes={"inhoud_sha256": made.inhoud_sha256, "methode": made.methode})
+    _end_link(verzoek, by=by)
+    _complete(verzoek.document, by=by)
+    return made
+
+
+def _complete(document: Document, *, by: Actor) -> None:
+    """With the last required signature the document is signed; its PDF is made after the commit."""
+    Document.objects.select_for_update().get(pk=document.pk)  # two last signers at once: one waits and sees the other
+    if document.verzoeken.required().exclude(status=VerzoekStatus.ONDERTEKEND).exists():
+        return
+    waiting = Document.objects.filter(pk=document.pk, volledig_ondertekend_op__isnull=True)
+    if not waiting.update(volledig_ondertekend_op=timezone.now()):
+        return
+    document.refresh_from_db()
+    record("document.ondertekend", document, by=by)
+    document.kind.on_signed(document, by)
+    wake_after_commit(render, str(document.pk))
+
+
+@transaction.atomic
+def decline(
+    verzoek: Ondertekenverzoek,
+    *,
+    reden: WeigerReden,
+    by: Actor,
+    toelichting: str = "",
+    voorgestelde: dict[str, str] | None = None,
+) -> Ondertekenverzoek:
+    """Send it back unsigned, with a reason and the remarks per item; never after signing."""
+    verzoek.refresh_from_db()
+    _move(
+        verzoek,
+        VerzoekStatus.GEWEIGERD,
+        by=by,
+        reason=reden,
+        weigering_reden=reden,
+        weigering_toelichting=toelichting,
+        voorgestelde=voorgestelde or {},
+    )
+    _end_link(verzoek, by=by)
+    verzoek.document.kind.on_declined(verzoek, by)
+    return verzoek
+
+
+@transaction.atomic
+def withdraw(verzoek: Ondertekenverzoek, *, by: Actor, reason: str = "") -> Ondertekenverzoek:
+    _move(verzoek, VerzoekStatus.TERUGGETROKKEN, by=by, reason=reason)
+    _end_link(verzoek, by=by)
+    return verzoek
+
+
+@transaction.atomic
+def expire(verzoek: Ondertekenverzoek, *, by: Actor) -> Ondertekenverzoek:
+    _move(verzoek, VerzoekStatus.VERLOPEN, by=by)
+    _end_link(verzoek, by=by)
+    verzoek.document.kind.on_expired(verzoek, by)
+    return verzoek
+
+
+@transaction.atomic
+def replace(verzoek: Ondertekenverzoek, signer: Signer, *, verloopt_op: datetime, by: Actor) -> Ondertekenverzoek:
+    """Another address, or another try after it expired: a new request for the same document; other signatures stay."""
+    if verzoek.is_open:
+        withdraw(verzoek, by=by, reason="vervangen")
+    elif verzoek.status != VerzoekStatus.VERLOPEN or verzoek.opvolgers.exists():
+        raise TransitionError(f"{verzoek.pk} is {verzoek.status}")
+    return request_signature(
+        verzoek.document,
+        signer,
+        verloopt_op=verloopt_op,
+        by=by,
+        volgorde=verzoek.volgorde,
+        opvolger_van=verzoek,
+    )
+
+
+def _end_link(verzoek: Ondertekenverzoek, *, by: Actor) -> None:
+    if verzoek.link:
+        end_link(verzoek.link, reason=verzoek.status, by=by)
+
+
+def _move(verzoek: Ondertekenverzoek, to: VerzoekStatus, *, by: Actor, **fields: Any) -> Ondertekenverzoek:
+    return move(verzoek, to, NEXT, by=by, **fields)

@@ -1,0 +1,35 @@
+"""Serving the PDF of a document: what was kept once, or a concept; never an empty or a changed file."""
+
+import hashlib
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+
+from praktijkleren.documenten.models import Document
+
+
+class DamagedError(Exception):
+    """The stored bytes are not those of which the hash was kept."""
+
+
+def file_response(request: HttpRequest, document: Document) -> HttpResponse:
+    if not document.is_signed:
+        from praktijkleren.documenten.pdf import render_document
+
+        return _response(document, render_document(document, concept=True), suffix=" (concept)")
+    pdf = bytes(document.pdf or b"")
+    if not pdf:
+        return render(request, "documenten/waiting.html", {"document": document}, status=202)
+    if hashlib.sha256(pdf).hexdigest() != document.pdf_sha256:
+        raise DamagedError(str(document.pk))
+    return _response(document, pdf)
+
+
+def _response(document: Document, pdf: bytes, *, suffix: str = "") -> HttpResponse:
+    response = HttpResponse(pdf, content_type="application/pdf")
+    name = f"{document.kind.filename(document.snapshot)}{suffix}.pdf"
+    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response

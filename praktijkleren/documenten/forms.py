@@ -1,0 +1,140 @@
+"""What the signer fills in. Texts for a praktijkopleider say "u"."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.html import escape
+
+from praktijkleren.documenten.kinds import Item
+from praktijkleren.documenten.models import Ondertekenverzoek
+from praktijkleren.documenten.states import WeigerReden
+
+KLOPT, KLOPT_NIET = "ja", "nee"
+ANSWERS = [(KLOPT, "Klopt"), (KLOPT_NIET, "Klopt niet")]
+
+
+class RemarksForm(forms.Form):
+    """Per item "klopt" or "klopt niet", with a remark where something is wrong."""
+
+    def __init__(self, *args: Any, items: Sequence[Item], kept: Mapping[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.items = items
+        for item in items:
+            answer = kept.get(item.key, {})
+            self.fields[f"{item.key}-klopt"] = forms.ChoiceField(
+                label=item.titel,
+                help_text=escape(" ".join(part for part in (item.code, item.detail) if part)),
+                choices=ANSWERS,
+                widget=forms.RadioSelect,
+                initial={True: KLOPT, False: KLOPT_NIET}.get(answer.get("klopt")),
+                error_messages={"required": "Kies: klopt of klopt niet."},
+            )
+            self.fields[f"{item.key}-opmerking"] = forms.CharField(
+                label="Wat klopt er niet?",
+                required=False,
+                max_length=1000,
+                widget=forms.Textarea(attrs={"rows": 2}),
+                initial=answer.get("opmerking", ""),
+            )
+
+    def rows(self) -> list[dict[str, Any]]:
+        """For the template: each item with its two fields."""
+        return [
+            {"item": item, "klopt": self[f"{item.key}-klopt"], "opmerking": self[f"{item.key}-opmerking"]}
+            for item in self.items
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for item in self.items:
+            if data.get(f"{item.key}-klopt") == KLOPT_NIET and not data.get(f"{item.key}-opmerking"):
+                self.add_error(f"{item.key}-opmerking", "Schrijf kort op wat er niet klopt.")
+        return data
+
+    def answers(self) -> dict[str, dict[str, Any]]:
+        """What was filled in so far, also when the form is not complete."""
+        return {
+            item.key: {
+                "klopt": {KLOPT: True, KLOPT_NIET: False}.get(self.data.get(f"{item.key}-klopt", "")),
+                "opmerking": self.data.get(f"{item.key}-opmerking", "").strip()[:1000],
+            }
+            for item in self.items
+        }
+
+
+class SignForm(forms.Form):
+    naam = forms.CharField(
+        label="Uw naam",
+        max_length=120,
+        error_messages={"required": "Vul uw naam in."},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    functie = forms.CharField(
+        label="Uw functie",
+        max_length=80,
+        error_messages={"required": "Vul uw functie in."},
+        widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
+    )
+    akkoord = forms.BooleanField(error_messages={"required": "Zet een vinkje om te kunnen ondertekenen."})
+    inhoud_sha256 = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, verzoek: Ondertekenverzoek, typed: Mapping[str, Any]) -> None:
+        known = {
+            "naam": verzoek.naam,
+            "functie": verzoek.functie,
+            "inhoud_sha256": verzoek.document.inhoud_sha256,
+        }
+        super().__init__(data, initial={**known, **typed})
+        self.zin = verzoek.document.kind.sentence(verzoek.document.snapshot)
+        self.fields["akkoord"].label = self.zin
+
+
+class SendBackForm(forms.Form):
+    """Why it is not signed. Whoever is not the right person says who is."""
+
+    reden = forms.ChoiceField(
+        label="Waarom ondertekent u niet?",
+        choices=WeigerReden,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies waarom u niet ondertekent."},
+    )
+    toelichting = forms.CharField(
+        label="Uitleg",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    collega_naam = forms.CharField(label="Naam van uw collega", required=False, max_length=120)
+    collega_functie = forms.CharField(label="Functie van uw collega", required=False, max_length=80)
+    collega_email = forms.EmailField(
+        label="E-mailadres van uw collega",
+        required=False,
+        error_messages={"invalid": "Vul een heel e-mailadres in, zoals naam@bedrijf.nl."},
+    )
+
+    def __init__(self, *args: Any, has_remarks: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.has_remarks = has_remarks
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        reden, toelichting = data.get("reden"), data.get("toelichting")
+        if reden == WeigerReden.ANDERS and not toelichting:
+            self.add_error("toelichting", "Schrijf kort op waarom u niet ondertekent.")
+        if reden == WeigerReden.INHOUD and not toelichting and not self.has_remarks:
+            self.add_error("toelichting", "Schrijf kort op wat er niet klopt.")
+        if data.get("collega_email") and not data.get("collega_naam"):
+            self.add_error("collega_naam", "Vul ook de naam van uw collega in.")
+        return data
+
+    def decision(self) -> dict[str, Any]:
+        """The parameters of `decline`."""
+        data = self.cleaned_data
+        colleague = {name: data[f"collega_{name}"] for name in ("naam", "functie", "email")}
+        wrong_person = data["reden"] == WeigerReden.NIET_DE_JUISTE and colleague["naam"]
+        return {
+            "reden": WeigerReden(data["reden"]),
+            "toelichting": data["toelichting"],
+            "voorgestelde": colleague if wrong_person else {},
+        }

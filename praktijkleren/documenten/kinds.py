@@ -1,0 +1,94 @@
+"""The kinds of document. The room above that owns a kind registers it in `AppConfig.ready()`; this room names none."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from praktijkleren.accounts.models import Gebruiker
+    from praktijkleren.audit.actor import Actor
+    from praktijkleren.documenten.models import Document, Ondertekenverzoek
+
+Snapshot = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line that the signer answers with "klopt" or "klopt niet"."""
+
+    key: str
+    titel: str
+    groep: str = ""
+    code: str = ""
+    detail: str = ""
+
+
+def _nothing(*_args: Any) -> None:
+    """For a kind to which an event means nothing."""
+
+
+def _no_items(_snapshot: Snapshot) -> Sequence[Item]:
+    return ()
+
+
+def _no_person(_onderwerp_id: UUID) -> Sequence[UUID]:
+    return ()
+
+
+def _itself(onderwerp_id: UUID) -> UUID:
+    return onderwerp_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    soort: str
+    titel: str
+    """What it is called in a sentence, such as "praktijkverklaring"."""
+    html_template: str
+    """Shown to the signer; gets what `presenter` answers as `doc`."""
+    pdf_template: str
+    """Made into the PDF; gets `doc`, `handtekeningen` and `concept`."""
+    css: str = "document.css"
+    """In static/documenten."""
+    presenter: Callable[[Snapshot], Any]
+    """From the frozen snapshot, and nothing else, to what the templates show."""
+    may_see: "Callable[[Gebruiker, UUID], bool]"
+    page_url: Callable[[UUID], str]
+    """The page of the subject, for colleagues."""
+    sentence: Callable[[Snapshot], str]
+    """What the signer declares, in full."""
+    items: Callable[[Snapshot], Sequence[Item]] = _no_items
+    note: Callable[[UUID], str] = lambda _onderwerp_id: ""
+    """What whoever sent it wants to say to the signer; no part of the document."""
+    sender: Callable[[Snapshot], str] = lambda _snapshot: ""
+    """Who asks for the signature: an organisation, never a person."""
+    filename: Callable[[Snapshot], str] = lambda _snapshot: "document"
+    personen: Callable[[UUID], Sequence[UUID]] = _no_person
+    """Pseudonyms of those whom the document shows, for the log of who was shown whom."""
+    audit_dossier: Callable[[UUID], UUID] = _itself
+    """The chain in which everything about this document stands."""
+    term: Callable[[UUID], timedelta] = lambda _onderwerp_id: timedelta(days=30)
+    """How long someone gets to sign."""
+    invite: "Callable[[Ondertekenverzoek, Actor], None]" = _nothing
+    """Asks someone to sign, by mail; called in the transaction that makes the request."""
+    on_signed: "Callable[[Document, Actor], None]" = _nothing
+    """All required signatures are in; called in the transaction of the last one."""
+    on_declined: "Callable[[Ondertekenverzoek, Actor], None]" = _nothing
+    on_expired: "Callable[[Ondertekenverzoek, Actor], None]" = _nothing
+    on_renewed: "Callable[[Ondertekenverzoek, Actor], None]" = _nothing
+    """The request that had expired was replaced by this one, because the signer asked for it."""
+    on_rendered: "Callable[[Document, Actor], None]" = _nothing
+    """The PDF is there; called in the transaction that keeps it."""
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    _kinds[kind.soort] = kind
+
+
+def kind_of(soort: str) -> Kind:
+    return _kinds[soort]

@@ -1,0 +1,170 @@
+"""A frozen snapshot, the requests to sign it, the signatures, and the PDF that came out.
+
+Knows a document by kind, subject and content hash only. What it says is in `snapshot`; HTML and PDF are made from
+that alone.
+"""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from praktijkleren.documenten.kinds import Item, Kind, kind_of
+from praktijkleren.documenten.states import OPEN_STATES, VerzoekStatus, WeigerReden
+
+
+class DocumentManager(models.Manager["Document"]):
+    def get_queryset(self) -> models.QuerySet["Document"]:
+        """Without the bytes of the PDF, which few readers want."""
+        return super().get_queryset().defer("pdf")
+
+
+class Document(models.Model):
+    """One version of one document. Never changes after it was frozen, but for the PDF that is added once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    soort = models.CharField(max_length=40)
+    """Registered by the room above (documenten/kinds.py), such as praktijkverklaring."""
+    onderwerp_id = models.UUIDField()
+    snapshot = models.JSONField()
+    inhoud_sha256 = models.CharField(max_length=64)
+    """SHA-256 of the snapshot in canonical JSON (RFC 8785)."""
+    sjabloonversie = models.PositiveSmallIntegerField(default=1)
+    taal = models.CharField(max_length=5, default="nl")
+    audit_dossier = models.UUIDField()
+    """The dossier of the subject, so that what happens here stands in the same chain."""
+    pdf = models.BinaryField(null=True, blank=True)
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
+    rendered_at = models.DateTimeField(null=True, blank=True)
+    bezig_tot = models.DateTimeField(null=True, blank=True)
+    """Lease of the worker that renders it."""
+    render_pogingen = models.PositiveSmallIntegerField(default=0)
+    render_fout = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField()
+    volledig_ondertekend_op = models.DateTimeField(null=True, blank=True)
+
+    objects = DocumentManager()
+
+    class Meta:
+        base_manager_name = "objects"
+        verbose_name_plural = "documenten"
+        indexes = [
+            models.Index(fields=["soort", "onderwerp_id"]),
+            models.Index(
+                fields=["volledig_ondertekend_op"], condition=Q(pdf__isnull=True), name="documenten_te_renderen"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.soort} {self.id}"
+
+    @property
+    def kind(self) -> Kind:
+        return kind_of(self.soort)
+
+    @property
+    def is_signed(self) -> bool:
+        return self.volledig_ondertekend_op is not None
+
+
+class OndertekenverzoekQuerySet(models.QuerySet["Ondertekenverzoek"]):
+    def open(self) -> Self:
+        return self.filter(status__in=OPEN_STATES)
+
+    def expired(self, on: datetime) -> Self:
+        return self.open().filter(verloopt_op__lte=on)
+
+    def required(self) -> Self:
+        """Without those that were withdrawn or made way for another; what is left must all be signed."""
+        return self.exclude(status__in=[VerzoekStatus.TERUGGETROKKEN, VerzoekStatus.OVERGEDRAGEN]).filter(
+            opvolgers__isnull=True
+        )
+
+
+class Ondertekenverzoek(models.Model):
+    """One person is asked to sign one document. Correcting an address ends it and makes the next one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    document = models.ForeignKey(Document, models.PROTECT, related_name="verzoeken")
+    volgorde = models.PositiveSmallIntegerField(default=1)
+    rol = models.CharField(max_length=40)
+    """As whom: praktijkopleider, kandidaat, mbo-instelling."""
+    naam = models.CharField(max_length=120)
+    functie = models.CharField(max_length=80, blank=True)
+    organisatie = models.CharField(max_length=160, blank=True)
+    email = models.EmailField(blank=True)
+    link = models.OneToOneField(
+        "links.Toegangslink", models.PROTECT, null=True, blank=True, related_name="ondertekenverzoek"
+    )
+    status = models.CharField(max_length=16, choices=VerzoekStatus, default=VerzoekStatus.OPEN)
+    verloopt_op = models.DateTimeField()
+    herinneringen = models.PositiveSmallIntegerField("herinneringen verstuurd", default=0)
+    laatst_herinnerd_op = models.DateTimeField(null=True, blank=True)
+    opvolger_van = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="opvolgers")
+    weigering_reden = models.CharField(max_length=40, choices=WeigerReden, blank=True)
+    weigering_toelichting = models.TextField(blank=True)
+    voorgestelde = models.JSONField("wie het wel is", default=dict, blank=True)
+    """{"naam", "functie", "email"} of the colleague who should sign instead; someone approves first."""
+    opmerkingen = models.JSONField(default=dict, blank=True)
+    """Per item of the document: {"klopt": bool, "opmerking": str}; kept while reading, so that no text is lost."""
+    created_at = models.DateTimeField()
+
+    objects = OndertekenverzoekQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "ondertekenverzoeken"
+        indexes = [models.Index(fields=["status", "verloopt_op"]), models.Index(fields=["email", "status"])]
+
+    def __str__(self) -> str:
+        return f"{self.naam} ({self.get_status_display()})"
+
+    @property
+    def audit_dossier(self) -> uuid.UUID:
+        return self.document.audit_dossier
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN_STATES
+
+    @property
+    def is_signable(self) -> bool:
+        return self.is_open and self.verloopt_op > timezone.now()
+
+    def all_right(self, items: Sequence[Item]) -> bool:
+        """Whether each item was answered with "klopt"."""
+        return all(self.opmerkingen.get(item.key, {}).get("klopt") for item in items)
+
+    def remarks(self, items: Sequence[Item]) -> list[tuple[Item, str]]:
+        """The items of which the signer says that they are not right, with what is wrong."""
+        answers = [(item, self.opmerkingen.get(item.key, {})) for item in items]
+        return [(item, answer.get("opmerking", "")) for item, answer in answers if answer.get("klopt") is False]
+
+
+class Handtekening(models.Model):
+    """The act: who signed which bytes, when and how identified. One per request."""
+
+    verzoek = models.OneToOneField(Ondertekenverzoek, models.PROTECT, related_name="handtekening")
+    naam = models.CharField(max_length=120)
+    """As typed by the person who signed."""
+    functie = models.CharField(max_length=80)
+    zin = models.TextField()
+    """The sentence that was agreed to, in full."""
+    methode = models.CharField(max_length=20, default="link_code")
+    email = models.EmailField(blank=True)
+    inhoud_sha256 = models.CharField(max_length=64)
+    code_checked_at = models.DateTimeField(null=True, blank=True)
+    ondertekend_op = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "handtekeningen"
+
+    def __str__(self) -> str:
+        return f"{self.naam}, {self.ondertekend_op:%Y-%m-%d}"
+
+    @property
+    def audit_dossier(self) -> uuid.UUID:
+        return self.verzoek.document.audit_dossier

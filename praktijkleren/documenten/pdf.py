@@ -1,0 +1,149 @@
+"""HTML to one PDF that is PDF/A-3a and PDF/UA-1 at the same time (signing.md 3.3), the same bytes on every machine."""
+
+import io
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+# Before WeasyPrint: it tells fontconfig which fonts there are.
+from praktijkleren.documenten import fonts  # noqa: F401
+
+if TYPE_CHECKING:
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+    from praktijkleren.documenten.kinds import Kind, Snapshot
+    from praktijkleren.documenten.models import Document
+
+UA_IDENTIFIER = Path(__file__).with_name("pdfua.xmp")
+CSS_DIR = settings.BASE_DIR / "static" / "documenten"
+NOTDEF = ".notdef glyph"
+logging.getLogger("weasyprint").setLevel(logging.WARNING)
+_one_at_a_time = threading.Lock()
+"""Threads share one font configuration, and Pango is not made for that."""
+
+
+class RenderError(Exception):
+    """The document would come out wrong, so it does not come out at all."""
+
+
+def render_document(document: "Document", *, concept: bool = False) -> bytes:
+    """The PDF of what was frozen and signed; with `concept` a preview that says so on each page."""
+    return html_to_pdf(document_html(document, concept=concept), css=document.kind.css)
+
+
+def render_preview(kind: "Kind", snapshot: "Snapshot") -> bytes:
+    """A concept of what was not frozen yet."""
+    return html_to_pdf(_html(kind, snapshot, [], concept=True), css=kind.css)
+
+
+def document_html(document: "Document", *, concept: bool = False) -> str:
+    handtekeningen = [] if concept else _signatures(document)
+    return _html(document.kind, document.snapshot, handtekeningen, concept=concept)
+
+
+def _html(kind: "Kind", snapshot: "Snapshot", handtekeningen: list[Any], *, concept: bool) -> str:
+    context = {"doc": kind.presenter(snapshot), "handtekeningen": handtekeningen, "concept": concept}
+    return render_to_string(kind.pdf_template, context)
+
+
+def _signatures(document: "Document") -> list[Any]:
+    signed = document.verzoeken.filter(handtekening__isnull=False).select_related("handtekening")
+    return [verzoek.handtekening for verzoek in signed.order_by("volgorde", "created_at")]
+
+
+def html_to_pdf(html: str, *, css: str = "document.css") -> bytes:
+    from weasyprint import HTML
+    from weasyprint.urls import FatalURLFetchingError
+
+    buffer = io.BytesIO()
+    try:
+        with _one_at_a_time, _refuse_missing_glyphs():
+            HTML(string=html, url_fetcher=_fetcher(), base_url=f"{CSS_DIR.as_uri()}/").write_pdf(
+                buffer,
+                pdf_variant="pdf/a-3a",
+                finisher=_identify_as_ua,
+                stylesheets=[_stylesheet(css)],
+                font_config=_font_config(),
+            )
+    except FatalURLFetchingError as error:  # derives from BaseException, which no caller expects
+        raise RenderError(str(error)) from error
+    pdf = buffer.getvalue()
+    if not pdf.startswith(b"%PDF"):
+        raise RenderError("Er kwam geen PDF uit.")
+    return pdf
+
+
+def _identify_as_ua(_document: Any, pdf: Any) -> None:
+    """Put the PDF/UA identifier and its schema in the one rdf:RDF; a second one is ignored by readers."""
+    reference = pdf.catalog["Metadata"]
+    text = reference.decode() if isinstance(reference, bytes) else str(reference)
+    stream = pdf.objects[int(text.split()[0])]
+    xmp = b"\n".join(part if isinstance(part, bytes) else part.encode() for part in stream.stream)
+    if xmp.count(b"</rdf:RDF>") != 1:
+        raise RenderError("De metadata van de PDF zijn anders dan verwacht.")
+    stream.stream[:] = [xmp.replace(b"</rdf:RDF>", UA_IDENTIFIER.read_bytes().strip() + b"</rdf:RDF>")]
+
+
+@cache
+def _font_config() -> "FontConfiguration":
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+@cache
+def _stylesheet(name: str) -> "CSS":
+    """Parsed once per process: two thirds of the time of a naive rendering (performance.md A1)."""
+    from weasyprint import CSS
+
+    return CSS(filename=str(CSS_DIR / name), font_config=_font_config(), url_fetcher=_fetcher())
+
+
+@cache
+def _fetcher() -> Any:
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+    allowed = [Path(settings.FONTS_DIR).resolve(), CSS_DIR.resolve()]
+
+    class OwnFilesOnly(URLFetcher):
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            """Nothing but our own fonts and stylesheets; whatever a name or remark may contain."""
+            path = Path(unquote(urlsplit(url).path)).resolve()
+            if urlsplit(url).scheme != "file" or not any(path.is_relative_to(folder) for folder in allowed):
+                raise FatalURLFetchingError(f"Een document mag {url} niet ophalen.")
+            return super().fetch(url, headers)
+
+    return OwnFilesOnly(allowed_protocols=["file"])
+
+
+class _MissingGlyphs(logging.Handler):
+    """Hears what WeasyPrint only warns of, for the thread that is drawing."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.thread, self.found = threading.get_ident(), list[str]()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.thread == self.thread and NOTDEF in record.getMessage():
+            self.found.append(record.getMessage())
+
+
+@contextmanager
+def _refuse_missing_glyphs() -> Iterator[None]:
+    logger, handler = logging.getLogger("weasyprint"), _MissingGlyphs()
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+    if handler.found:
+        raise RenderError(handler.found[0])

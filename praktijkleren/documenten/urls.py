@@ -1,0 +1,15 @@
+from django.urls import path
+
+from praktijkleren.documenten import views
+
+app_name = "documenten"
+urlpatterns = [
+    path("documenten/<uuid:pk>/pdf/", views.document_pdf, name="pdf"),
+    path("ondertekenen/<uuid:pk>/", views.sign, name="sign"),
+    path("ondertekenen/<uuid:pk>/bevestigen/", views.confirm, name="confirm"),
+    path("ondertekenen/<uuid:pk>/terugsturen/", views.send_back, name="send_back"),
+    path("ondertekenen/<uuid:pk>/klaar/", views.done, name="done"),
+    path("ondertekenen/<uuid:pk>/voorbeeld/", views.preview, name="preview"),
+    path("document/<uuid:pk>/", views.holder, name="holder"),
+    path("document/<uuid:pk>/pdf/", views.holder_pdf, name="holder_pdf"),
+]

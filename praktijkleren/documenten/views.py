@@ -1,0 +1,167 @@
+"""Reading and signing by link, and the PDF for colleagues."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from praktijkleren.audit.actions import log_inzage
+from praktijkleren.audit.actor import Actor
+from praktijkleren.audit.steps import TransitionError
+from praktijkleren.documenten import actions
+from praktijkleren.documenten.files import file_response
+from praktijkleren.documenten.forms import RemarksForm, SendBackForm, SignForm
+from praktijkleren.documenten.holders import DOEL as HOLDER
+from praktijkleren.documenten.models import Document, Ondertekenverzoek
+from praktijkleren.documenten.states import WeigerReden
+from praktijkleren.links.access import LinkRequest, ask_code_again, posted, require_link, typed_before
+
+if TYPE_CHECKING:
+    from praktijkleren.accounts.http import Request
+
+GET_POST = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def document_pdf(request: "Request", pk: UUID) -> HttpResponse:
+    document = get_object_or_404(Document, pk=pk)
+    if not document.kind.may_see(request.user, document.onderwerp_id):
+        raise Http404
+    _log(document, by=Actor.gebruiker(request.user), waar="documenten:pdf")
+    return file_response(request, document)
+
+
+@require_link(HOLDER)
+@require_safe
+def holder(request: LinkRequest, pk: UUID) -> HttpResponse:
+    """For someone who gets a copy: what it is, and the file."""
+    document = get_object_or_404(Document, pk=pk)
+    _log(document, by=Actor.link(request.link), waar="documenten:holder")
+    context = {"document": document, "kind": document.kind, "doc": document.kind.presenter(document.snapshot)}
+    return render(request, "documenten/holder.html", context)
+
+
+@require_link(HOLDER)
+@require_safe
+def holder_pdf(request: LinkRequest, pk: UUID) -> HttpResponse:
+    document = get_object_or_404(Document, pk=pk)
+    _log(document, by=Actor.link(request.link), waar="documenten:holder_pdf")
+    return file_response(request, document)
+
+
+@require_link(actions.DOEL, also_ended=True)
+@require_http_methods(GET_POST)
+def sign(request: LinkRequest, pk: UUID) -> HttpResponse:
+    """Read, and say of each item whether it is right. The answers decide whether signing or sending back comes next."""
+    verzoek = _verzoek(pk)
+    if not verzoek.is_signable:
+        return redirect("documenten:done", pk)
+    items = verzoek.document.kind.items(verzoek.document.snapshot)
+    form = RemarksForm(posted(request), initial=typed_before(request), items=items, kept=verzoek.opmerkingen)
+    if request.method == "POST":
+        verzoek = actions.keep_remarks(verzoek, form.answers())
+        if "bewaar" in request.POST:
+            messages.success(request, "Bewaard. U kunt later verdergaan met de link uit de mail.")
+            return redirect("documenten:sign", pk)
+        if form.is_valid():
+            return redirect("documenten:confirm" if verzoek.all_right(items) else "documenten:send_back", pk)
+    _log(verzoek.document, by=Actor.link(request.link), waar="documenten:sign")
+    return _page(request, "documenten/sign.html", verzoek, form=form)
+
+
+@require_link(actions.DOEL, also_ended=True)
+@require_http_methods(GET_POST)
+def confirm(request: LinkRequest, pk: UUID) -> HttpResponse:
+    """The last step: once more what will be signed, by whom and with which words."""
+    verzoek = _verzoek(pk)
+    items = verzoek.document.kind.items(verzoek.document.snapshot)
+    if not verzoek.is_signable:
+        return redirect("documenten:done", pk)
+    if not verzoek.all_right(items):
+        return redirect("documenten:sign", pk)
+    form = SignForm(posted(request), typed=typed_before(request), verzoek=verzoek)
+    if request.method == "POST" and form.is_valid():
+        if not request.link_session.code_is_fresh:
+            return ask_code_again(request, request.link)
+        return _sign(request, verzoek, form)
+    _log(verzoek.document, by=Actor.link(request.link), waar="documenten:confirm")
+    return _page(request, "documenten/confirm.html", verzoek, form=form, items=items)
+
+
+def _sign(request: LinkRequest, verzoek: Ondertekenverzoek, form: SignForm) -> HttpResponse:
+    data = form.cleaned_data
+    try:
+        actions.sign(
+            verzoek,
+            naam=data["naam"],
+            functie=data["functie"],
+            zin=form.zin,
+            inhoud_sha256=data["inhoud_sha256"],
+            code_checked_at=request.link_session.code_checked_at,
+            by=Actor.link(request.link, naam=data["naam"], functie=data["functie"]),
+        )
+    except actions.ChangedError:
+        messages.warning(request, "Het document is gewijzigd. Er is niets ondertekend. Controleer het opnieuw.")
+        return redirect("documenten:sign", verzoek.pk)
+    except TransitionError:
+        messages.warning(request, "Er is niets ondertekend.")
+    return redirect("documenten:done", verzoek.pk)
+
+
+@require_link(actions.DOEL, also_ended=True)
+@require_http_methods(GET_POST)
+def send_back(request: LinkRequest, pk: UUID) -> HttpResponse:
+    """Not signed: with remarks, because of who is asked, or for another reason."""
+    verzoek = _verzoek(pk)
+    if not verzoek.is_signable:
+        return redirect("documenten:done", pk)
+    remarks = verzoek.remarks(verzoek.document.kind.items(verzoek.document.snapshot))
+    reden = request.GET.get("reden") or (WeigerReden.INHOUD if remarks else "")
+    initial = {"reden": reden, **typed_before(request)}
+    form = SendBackForm(posted(request), initial=initial, has_remarks=bool(remarks))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.decline(verzoek, by=Actor.link(request.link), **form.decision())
+        except TransitionError:
+            messages.warning(request, "Er is niets teruggestuurd: iemand was u voor.")
+        return redirect("documenten:done", pk)
+    _log(verzoek.document, by=Actor.link(request.link), waar="documenten:send_back")
+    return _page(request, "documenten/send_back.html", verzoek, form=form, remarks=remarks)
+
+
+@require_link(actions.DOEL, also_ended=True)
+@require_safe
+def done(request: LinkRequest, pk: UUID) -> HttpResponse:
+    """What came of it; the same page for the first and the twentieth click."""
+    verzoek = _verzoek(pk)
+    if verzoek.is_signable:
+        return redirect("documenten:sign", pk)
+    return _page(request, "documenten/done.html", verzoek)
+
+
+@require_link(actions.DOEL)
+@require_safe
+def preview(request: LinkRequest, pk: UUID) -> HttpResponse:
+    """What the document will look like, marked as a concept."""
+    document = _verzoek(pk).document
+    _log(document, by=Actor.link(request.link), waar="documenten:preview")
+    return file_response(request, document)
+
+
+def _verzoek(pk: UUID) -> Ondertekenverzoek:
+    return get_object_or_404(Ondertekenverzoek.objects.select_related("document", "handtekening"), pk=pk)
+
+
+def _page(request: LinkRequest, template: str, verzoek: Ondertekenverzoek, **context: object) -> HttpResponse:
+    kind = verzoek.document.kind
+    context |= {"verzoek": verzoek, "kind": kind, "doc": kind.presenter(verzoek.document.snapshot)}
+    context |= {"tot": request.link_session.tot, "sender": kind.sender(verzoek.document.snapshot)}
+    context["note"] = kind.note(verzoek.document.onderwerp_id)
+    return render(request, template, context)
+
+
+def _log(document: Document, *, by: Actor, waar: str) -> None:
+    log_inzage(by, document.kind.personen(document.onderwerp_id), waar=waar)
