@@ -1,0 +1,28 @@
+"""What the events of this room are called in the history of a person."""
+
+LABELS = {
+    "kandidaat.gemaakt": "Kandidaat aangemaakt",
+    "kandidaat.gewijzigd": "Gegevens gewijzigd",
+    "kandidaat.overgedragen": "Overgedragen aan een andere regio",
+    "kandidaat.lijst_bekeken": "Lijst bekeken in het beheer",
+    "kandidaat.bekeken": "Bekeken in het beheer",
+    "vertegenwoordiger.gemaakt": "Vertegenwoordiger toegevoegd",
+    "vertegenwoordiger.gewijzigd": "Vertegenwoordiger gewijzigd",
+    "betrokkenheid.gemaakt": "Iemand betrokken gemaakt",
+    "betrokkenheid.beeindigd": "Betrokkenheid gestopt",
+    "sociaal.opgeslagen": "Klantgroep en startkwalificatie bewaard",
+    "ondersteuning.opgeslagen": "Ondersteuning bewaard",
+    "situatie.vastgelegd": "Situatie toegevoegd",
+    "situatie.ingetrokken": "Situatie verbeterd, beëindigd of weggehaald",
+    "intake.gemaakt": "Intake vastgelegd",
+    "intake.gewijzigd": "Intake gewijzigd",
+    "advies.gemaakt": "Advies geschreven",
+    "advies.gewijzigd": "Tekst van het advies gewijzigd",
+    "advies.concept": "Advies weer een concept",
+    "advies.voorgelegd": "Advies voorgelegd aan het mbo",
+    "advies.akkoord_mbo": "Mbo akkoord met het advies",
+    "advies.ander_voorstel": "Mbo stelde iets anders voor",
+    "advies.besproken": "Advies besproken met de kandidaat",
+    "advies.vervangen": "Advies vervangen door een nieuwe versie",
+    "klantgroep.ingelezen": "Klantgroepen ingelezen",
+}

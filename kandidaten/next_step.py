@@ -1,0 +1,102 @@
+"""The one primary button on the page of a person. The first that answers is shown; rooms above register theirs.
+
+This room takes 10 (someone betrokken), 20 (intake) and 30 (advies). What must come first registers below 10, what
+follows the advies above 30.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from kandidaten.models import Advies, Kandidaat
+from kandidaten.permissions import (
+    current_rows,
+    may_advise,
+    may_answer_advies,
+    may_discuss_advies,
+    may_edit_advies,
+    may_submit_advies,
+    may_transfer,
+)
+from kandidaten.states import AdviesStatus
+
+if TYPE_CHECKING:
+    from praktijkleren.accounts.models import Gebruiker
+
+
+INTAKE_IN_STEPS = "?intake=1"
+"""Leads from the intake to klantgroep, inkomen, ondersteuning and advies."""
+
+
+@dataclass(frozen=True)
+class NextStep:
+    label: str
+    url: str
+    icon: str = "arrow-right"
+
+
+MakeStep = Callable[["Gebruiker", Kandidaat], NextStep | None]
+
+_steps: dict[tuple[int, str], MakeStep] = {}
+
+
+def register(order: int, make: MakeStep) -> None:
+    _steps[order, f"{make.__module__}.{make.__qualname__}"] = make
+
+
+def next_step(gebruiker: "Gebruiker", kandidaat: Kandidaat) -> NextStep | None:
+    made = (make(gebruiker, kandidaat) for _, make in sorted(_steps.items(), key=lambda item: item[0]))
+    return next((step for step in made if step), None)
+
+
+def choose_colleague(gebruiker: "Gebruiker", kandidaat: Kandidaat) -> NextStep | None:
+    if current_rows(kandidaat) or not may_transfer(gebruiker, kandidaat):
+        return None
+    return NextStep("Kies wie begeleidt", reverse("kandidaten:involve", args=[kandidaat.pk]), "users")
+
+
+def do_intake(gebruiker: "Gebruiker", kandidaat: Kandidaat) -> NextStep | None:
+    if len(kandidaat.intakes.all()) or not may_advise(gebruiker, kandidaat) or is_on_the_way(kandidaat):
+        return None
+    return NextStep("Doe de intake", reverse("kandidaten:intake", args=[kandidaat.pk]) + INTAKE_IN_STEPS)
+
+
+def go_on_with_advies(gebruiker: "Gebruiker", kandidaat: Kandidaat) -> NextStep | None:
+    advies = current_advies(kandidaat)
+    if advies is None:
+        if not may_advise(gebruiker, kandidaat) or is_on_the_way(kandidaat):
+            return None
+        return NextStep("Schrijf het advies", reverse("kandidaten:advies_write", args=[kandidaat.pk]), "edit")
+    advies.kandidaat = kandidaat
+    if label := _label(gebruiker, advies):
+        return NextStep(label, advies.get_absolute_url())
+    return None
+
+
+def _label(gebruiker: "Gebruiker", advies: Advies) -> str:
+    if may_submit_advies(gebruiker, advies):
+        return "Leg het advies voor"
+    if may_answer_advies(gebruiker, advies):
+        return "Geef antwoord op het advies"
+    if may_edit_advies(gebruiker, advies):
+        return "Pas het advies aan"
+    return "Bespreek het advies" if may_discuss_advies(gebruiker, advies) else ""
+
+
+def current_advies(kandidaat: Kandidaat) -> Advies | None:
+    """The version that counts; costs no query where the page fetched them already."""
+    return next((row for row in kandidaat.adviezen.all() if row.status != AdviesStatus.VERVANGEN), None)
+
+
+def is_on_the_way(kandidaat: Kandidaat) -> bool:
+    """Has a traject that did not end: then one no longer asks for an intake. See `with_traject`."""
+    if not hasattr(kandidaat, "has_traject"):
+        kandidaat.has_traject = Kandidaat.objects.with_traject().get(pk=kandidaat.pk).has_traject
+    return kandidaat.has_traject
+
+
+def register_own() -> None:
+    for order, make in ((10, choose_colleague), (20, do_intake), (30, go_on_with_advies)):
+        register(order, make)

@@ -1,0 +1,133 @@
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from kandidaten.colleagues import betrokkenen_of
+from kandidaten.models import Advies, Intake
+from kandidaten.states import AdviesStatus, Route
+from praktijkleren.accounts.roles import Rol
+from tests.factories.kandidaten import AdviesFactory, IntakeFactory
+
+TEXT = {
+    "diploma_afweging": "Nu niet.",
+    "certificaat_afweging": "Misschien later.",
+    "praktijkverklaring_afweging": "Past goed.",
+    "route": "praktijkverklaring",
+    "motivering": "Leert door te doen.",
+    "versie": "0",
+}
+
+
+@pytest.fixture
+def writer(world, sign_in):
+    return sign_in(world.gebruiker(Rol.KLANTMANAGER))
+
+
+@pytest.fixture
+def mbo(world, sign_in):
+    return sign_in(world.gebruiker(Rol.MBO_CONTACT))
+
+
+def url(name, obj):
+    return reverse(f"kandidaten:{name}", args=[obj.pk])
+
+
+def test_from_intake_to_choice(world, writer, mbo):
+    kandidaat = world.kandidaat
+    writer.post(url("intake", kandidaat), {"datum": timezone.localdate(), "leerbaarheid": "Wil graag leren."})
+    writer.post(url("advies_write", kandidaat), TEXT)
+    advies = Advies.objects.get()
+    contact = next(row for row in betrokkenen_of(world.regio, [Rol.MBO_CONTACT]) if row.gebruiker)
+
+    writer.post(url("advies_submit", advies), {"mbo": contact.key})
+    mbo.post(url("advies_answer", advies), {"antwoord": "akkoord"})
+    writer.post(
+        url("advies_discuss", advies), {"keuze_kandidaat": "praktijkverklaring", "besproken_op": timezone.localdate()}
+    )
+
+    advies.refresh_from_db()
+    assert (advies.status, advies.keuze_kandidaat) == (AdviesStatus.BESPROKEN, Route.PRAKTIJKVERKLARING)
+    assert advies.intake == Intake.objects.get()
+
+
+def test_a_proposal_needs_another_route_and_a_reason(world, mbo):
+    advies = AdviesFactory(kandidaat=world.kandidaat, voorgelegd=True)
+
+    nothing = mbo.post(url("advies_answer", advies), {"antwoord": "anders"})
+    same = mbo.post(url("advies_answer", advies), {"antwoord": "anders", "mbo_route": "praktijkverklaring"})
+
+    assert set(nothing.context["form"].errors) == {"mbo_route", "mbo_toelichting"}
+    assert "dezelfde route" in same.context["form"].errors["mbo_route"][0]
+
+
+def test_another_proposal_is_shown_to_the_writer(world, mbo, writer):
+    advies = AdviesFactory(kandidaat=world.kandidaat, voorgelegd=True)
+    mbo.post(
+        url("advies_answer", advies),
+        {"antwoord": "anders", "mbo_route": "certificaat", "mbo_toelichting": "Dat is haalbaar."},
+    )
+
+    page = writer.get(url("advies_edit", advies))
+
+    assert "Dat is haalbaar." in page.content.decode()
+
+
+def test_a_different_choice_needs_a_reason(world, writer):
+    advies = AdviesFactory(kandidaat=world.kandidaat, akkoord_mbo=True)
+
+    page = writer.post(
+        url("advies_discuss", advies), {"keuze_kandidaat": "diploma", "besproken_op": timezone.localdate()}
+    )
+
+    assert page.context["form"].errors["keuze_toelichting"] == ["De keuze is anders dan het advies. Schrijf op waarom."]
+
+
+@pytest.mark.parametrize("name", ["advies_submit", "advies_edit"])
+def test_pressing_twice_is_said_kindly(world, writer, name):
+    advies = AdviesFactory(kandidaat=world.kandidaat, voorgelegd=True)
+
+    page = writer.post(url(name, advies), follow=True)
+
+    assert "Dit advies is intussen verder gegaan: ligt bij het mbo." in page.content.decode()
+
+
+def test_two_writers_do_not_overwrite_each_other(world, writer):
+    advies = AdviesFactory(kandidaat=world.kandidaat, bewerking=2, motivering="Van een collega.")
+
+    page = writer.post(url("advies_edit", advies), {**TEXT, "versie": "1", "motivering": "Van mij."})
+
+    assert ("Van een collega.", "Van mij.") in [(row.stands, row.typed) for row in page.context["conflict"]]
+
+
+def test_writing_where_there_is_one_already_leads_to_it(world, writer):
+    advies = AdviesFactory(kandidaat=world.kandidaat)
+
+    response = writer.post(url("advies_write", world.kandidaat), TEXT)
+
+    assert response.url == advies.get_absolute_url()
+
+
+def test_a_next_version_opens_for_editing(world, writer):
+    advies = AdviesFactory(kandidaat=world.kandidaat, besproken=True)
+
+    response = writer.post(url("advies_renew", advies))
+
+    made = Advies.objects.get(versie=2)
+    assert response.url == url("advies_edit", made)
+    assert "Versie 1" in writer.get(made.get_absolute_url()).content.decode()
+
+
+def test_all_three_routes_are_weighed(world, writer):
+    page = writer.post(url("advies_write", world.kandidaat), {**TEXT, "diploma_afweging": ""})
+
+    assert page.context["form"].errors["diploma_afweging"] == ["Vul dit in."]
+
+
+def test_an_intake_is_corrected(world, writer):
+    intake = IntakeFactory(kandidaat=world.kandidaat)
+
+    writer.post(url("intake_edit", intake), {"datum": "2199-01-01", "leerbaarheid": "Nieuw."})
+    writer.post(url("intake_edit", intake), {"datum": intake.datum, "leerbaarheid": "Nieuw."})
+
+    intake.refresh_from_db()
+    assert intake.leerbaarheid == "Nieuw."
