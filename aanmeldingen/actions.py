@@ -1,0 +1,191 @@
+"""What comes in at the front door, and what becomes of it."""
+
+from typing import TYPE_CHECKING, Any, cast
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from aanmeldingen.models import Aanmelding
+from aanmeldingen.states import NEXT, AanmeldingStatus
+from kandidaten.actions.betrokkenheid import involve
+from kandidaten.actions.persoon import add_vertegenwoordiger, make_kandidaat
+from kandidaten.colleagues import Betrokkene
+from kandidaten.models import Kandidaat, VertegenwoordigerSoort
+from leerbedrijven.actions import offer_leerplaats
+from praktijkleren.accounts.roles import Rol
+from praktijkleren.audit.actions import record
+from praktijkleren.audit.actor import Actor
+from praktijkleren.audit.steps import first_step, move
+from praktijkleren.post.actions import queue
+from praktijkleren.werk.actions import make_taak
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from leerbedrijven.models import Leerbedrijf
+    from praktijkleren.accounts.models import Gebruiker, Regio
+
+
+@transaction.atomic
+def receive(*, regio: "Regio", ingang: str, formulier_id: UUID, by: Actor, **fields: Any) -> Aanmelding:
+    """Keep what was typed and confirm it by mail where there is an address. The same form twice gives the first."""
+    aanmelding, created = Aanmelding.objects.get_or_create(
+        formulier_id=formulier_id,
+        defaults={"regio": regio, "ingang": ingang, "ontvangen_op": timezone.now(), **fields},
+    )
+    if not created:
+        return aanmelding
+    first_step(aanmelding, aanmelding.status, by=by)
+    record("aanmelding.ontvangen", aanmelding, by=by, changes={"ingang": ingang})
+    if aanmelding.aanmelder_email:
+        _mail(aanmelding, "confirmation", by=by)
+    return aanmelding
+
+
+def take_up(aanmelding: Aanmelding, *, gebruiker: "Gebruiker", by: Actor) -> Aanmelding:
+    return _move(aanmelding, AanmeldingStatus.IN_BEHANDELING, by=by, behandeld_door=gebruiker)
+
+
+@transaction.atomic
+def take_over(aanmelding: Aanmelding, *, gebruiker: "Gebruiker", by: Actor) -> Aanmelding:
+    """Go on with what a colleague took up; the status stays."""
+    Aanmelding.objects.filter(pk=aanmelding.pk).update(behandeld_door=gebruiker)
+    aanmelding.refresh_from_db(fields=["behandeld_door"])
+    record("aanmelding.overgenomen", aanmelding, by=by)
+    return aanmelding
+
+
+@transaction.atomic
+def accept(
+    aanmelding: Aanmelding,
+    *,
+    kandidaat: Kandidaat | None,
+    begeleider: Betrokkene | None,
+    leerbedrijf: "Leerbedrijf | None",
+    by: Actor,
+) -> Aanmelding:
+    """Make what was offered. `kandidaat` is the known person whom this is; without one a new person is made.
+
+    A place at a company that is not in the register becomes a Taak: only a recognised company is a leerbedrijf.
+    """
+    _move(aanmelding, AanmeldingStatus.GEACCEPTEERD, by=by, afgerond_op=timezone.now())
+    if aanmelding.met_persoon:
+        _accept_person(aanmelding, kandidaat, begeleider, by=by)
+    if aanmelding.met_plaats:
+        _accept_place(aanmelding, leerbedrijf, by=by)
+    if aanmelding.aanmelder_email:
+        _mail(aanmelding, "accepted", by=by)
+    return aanmelding
+
+
+def refuse(aanmelding: Aanmelding, *, reden: str, mail: bool, by: Actor) -> Aanmelding:
+    return _close(aanmelding, AanmeldingStatus.AFGEWEZEN, "refused", reden=reden, mail=mail, by=by)
+
+
+def refer(aanmelding: Aanmelding, *, naar: str, reden: str, mail: bool, by: Actor) -> Aanmelding:
+    return _close(
+        aanmelding, AanmeldingStatus.DOORVERWEZEN, "referred", reden=reden, mail=mail, by=by, doorverwezen_naar=naar
+    )
+
+
+def withdraw(aanmelding: Aanmelding, *, reden: str, by: Actor) -> Aanmelding:
+    """The person or the company does not want it any more; nobody is mailed about their own choice."""
+    return _close(aanmelding, AanmeldingStatus.INGETROKKEN, "", reden=reden, mail=False, by=by)
+
+
+@transaction.atomic
+def _close(
+    aanmelding: Aanmelding, to: str, sjabloon: str, *, reden: str, mail: bool, by: Actor, **fields: Any
+) -> Aanmelding:
+    _move(aanmelding, to, by=by, reason=reden, besluit_reden=reden, afgerond_op=timezone.now(), **fields)
+    if mail and sjabloon and aanmelding.aanmelder_email:
+        _mail(aanmelding, sjabloon, by=by)
+    return aanmelding
+
+
+def _accept_person(
+    aanmelding: Aanmelding, kandidaat: Kandidaat | None, begeleider: Betrokkene | None, *, by: Actor
+) -> None:
+    known = kandidaat is not None
+    kandidaat = kandidaat or _make_person(aanmelding, by=by)
+    Aanmelding.objects.filter(pk=aanmelding.pk).update(kandidaat=kandidaat)
+    aanmelding.kandidaat = kandidaat
+    record("aanmelding.kandidaat", kandidaat, by=by, changes={"aanmelding": str(aanmelding.pk), "bekend": known})
+    if begeleider:
+        involve(kandidaat, begeleider, waarom="aanmelding aangenomen", by=by)
+
+
+def _make_person(aanmelding: Aanmelding, *, by: Actor) -> Kandidaat:
+    kandidaat = make_kandidaat(
+        regio=aanmelding.regio,
+        voornamen=aanmelding.persoon_voornamen,
+        tussenvoegsel=aanmelding.persoon_tussenvoegsel,
+        achternaam=aanmelding.persoon_achternaam,
+        geboortedatum=cast("date", aanmelding.persoon_geboortedatum),
+        gemeente=aanmelding.persoon_gemeente,
+        email=aanmelding.persoon_email,
+        telefoon=aanmelding.persoon_telefoon,
+        by=by,
+    )
+    if aanmelding.vertegenwoordiger_naam:
+        add_vertegenwoordiger(
+            kandidaat,
+            soort=VertegenwoordigerSoort.OUDER,
+            naam=aanmelding.vertegenwoordiger_naam,
+            email=aanmelding.vertegenwoordiger_email,
+            van=timezone.localdate(),
+            by=by,
+        )
+    return kandidaat
+
+
+def _accept_place(aanmelding: Aanmelding, leerbedrijf: "Leerbedrijf | None", *, by: Actor) -> None:
+    if leerbedrijf:
+        leerplaats = offer_leerplaats(
+            leerbedrijf,
+            regio=aanmelding.regio,
+            titel=f"Leerplaats bij {leerbedrijf.naam}"[:160],
+            omschrijving=aanmelding.plaats_omschrijving,
+            aantal=aanmelding.plaats_aantal or 1,
+            by=by,
+        )
+        Aanmelding.objects.filter(pk=aanmelding.pk).update(leerplaats=leerplaats)
+        aanmelding.leerplaats = leerplaats
+        return
+    make_taak(
+        f"aanmelding.erkenning:{aanmelding.pk}",
+        titel=f"Help {aanmelding.bedrijf_naam} aan een erkenning"[:200],
+        url=aanmelding.get_absolute_url(),
+        knop="Bekijk de aanmelding",
+        regio_id=aanmelding.regio_id,
+        rol=Rol.COORDINATOR,
+        over=("aanmelding", str(aanmelding.pk)),
+        by=by,
+    )
+
+
+def _move(aanmelding: Aanmelding, to: str, *, by: Actor, reason: str = "", **fields: Any) -> Aanmelding:
+    return move(aanmelding, to, NEXT, by=by, reason=reason, **fields)
+
+
+def _mail(aanmelding: Aanmelding, sjabloon: str, *, by: Actor) -> None:
+    """To whoever sent the form. Names nobody but the addressee (ux.md, Words)."""
+    queue(
+        f"aanmelding.{sjabloon}:{aanmelding.pk}",
+        sjabloon=f"aanmeldingen/{sjabloon}",
+        aan=aanmelding.aanmelder_email,
+        naam=aanmelding.aanmelder_naam,
+        context={
+            "naam": aanmelding.aanmelder_naam,
+            "regio": str(aanmelding.regio),
+            "nummer": aanmelding.nummer,
+            "zelf": aanmelding.ingang == "kandidaat",
+            "reden": aanmelding.besluit_reden,
+            "naar": aanmelding.doorverwezen_naar,
+            "reply_to": aanmelding.regio.contact_email,
+        },
+        eigenaar=aanmelding.behandeld_door,
+        over=("aanmelding", str(aanmelding.pk)),
+        by=by,
+    )

@@ -1,0 +1,33 @@
+from django.apps import AppConfig
+
+
+class AanmeldingenConfig(AppConfig):
+    name = "aanmeldingen"
+
+    def ready(self) -> None:
+        from aanmeldingen.panels import new_aanmeldingen
+        from praktijkleren.accounts.roles import Permission
+        from praktijkleren.audit import labels
+        from praktijkleren.ui import navigation
+        from praktijkleren.werk.today import register_panel
+
+        navigation.register(
+            order=10,
+            label="Aanmeldingen",
+            url_name="aanmeldingen:list",
+            permission=Permission.AANMELDING_VIEW,
+            icon="inbox",
+        )
+        register_panel(10, new_aanmeldingen)
+        labels.register(
+            {
+                "aanmelding.ontvangen": "Aanmelding ontvangen",
+                "aanmelding.in_behandeling": "In behandeling genomen",
+                "aanmelding.overgenomen": "Overgenomen van een collega",
+                "aanmelding.geaccepteerd": "Aanmelding aangenomen",
+                "aanmelding.afgewezen": "Aanmelding afgewezen",
+                "aanmelding.doorverwezen": "Aanmelding doorverwezen",
+                "aanmelding.ingetrokken": "Aanmelding ingetrokken",
+                "aanmelding.kandidaat": "Aangemeld",
+            }
+        )

@@ -1,0 +1,172 @@
+import pytest
+from django.urls import reverse
+
+from aanmeldingen.models import Aanmelding
+from kandidaten.models import Kandidaat
+from praktijkleren.accounts.roles import Rol
+from praktijkleren.audit.models import AuditEvent, Inzage
+from tests.factories.aanmeldingen import AanmeldingFactory
+from tests.factories.accounts import GebruikerFactory
+from tests.factories.kandidaten import KandidaatFactory
+
+LIST = reverse("aanmeldingen:list")
+
+
+@pytest.fixture
+def coordinator(world, sign_in):
+    return sign_in(world.gebruiker(Rol.COORDINATOR))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_inbox_takes_the_same_queries(world, coordinator, count_queries, count):
+    AanmeldingFactory.create_batch(count, regio=world.regio)
+
+    assert count_queries(coordinator, LIST) == QUERIES
+
+
+QUERIES = 9
+"""Session, user, two for the memberships, the INSERT of Inzage; regio's, count, rows and who handles them."""
+
+
+def test_the_inbox_shows_what_still_waits(world, coordinator):
+    waiting = AanmeldingFactory(regio=world.regio)
+    AanmeldingFactory(regio=world.regio, afgewezen=True)
+
+    assert coordinator.get(LIST).context["page"].rows == [waiting]
+    assert len(coordinator.get(LIST, {"status": ""}).context["page"].rows) == 2
+
+
+def test_the_inbox_is_searched_without_accents(world, coordinator):
+    found = AanmeldingFactory(regio=world.regio, persoon_achternaam="Özgür")
+    AanmeldingFactory(regio=world.regio)
+
+    assert coordinator.get(LIST, {"zoek": "ozgur"}).context["page"].rows == [found]
+    assert coordinator.get(LIST, {"zoek": found.nummer}).context["page"].rows == [found]
+
+
+def test_someone_who_may_be_known_is_proposed(world, coordinator):
+    kandidaat = KandidaatFactory(regio=world.regio, voornamen="Noor", achternaam="Voorbeeld")
+    aanmelding = AanmeldingFactory(
+        regio=world.regio,
+        in_behandeling=True,
+        persoon_voornamen="Noor",
+        persoon_achternaam="Voorbeeld",
+        persoon_geboortedatum=kandidaat.geboortedatum,
+    )
+    accept = reverse("aanmeldingen:accept", args=[aanmelding.pk])
+
+    shown = coordinator.get(accept)
+    response = coordinator.post(accept, {"wie": str(kandidaat.pk)})
+
+    aanmelding.refresh_from_db()
+    assert kandidaat.lijstnaam in shown.content.decode()
+    assert list(Inzage.objects.order_by("pk").values_list("pseudoniem", "waar")) == [
+        (aanmelding.pk, "aanmeldingen:accept"),
+        (kandidaat.pseudoniem, "aanmeldingen:accept"),
+    ]
+    assert (response.url, aanmelding.kandidaat) == (kandidaat.get_absolute_url(), kandidaat)
+
+
+def test_one_must_say_whether_it_is_the_known_person(world, coordinator):
+    kandidaat = KandidaatFactory(regio=world.regio, voornamen="Noor", achternaam="Voorbeeld")
+    aanmelding = AanmeldingFactory(
+        regio=world.regio,
+        in_behandeling=True,
+        persoon_voornamen="Noor",
+        persoon_achternaam="Voorbeeld",
+        persoon_geboortedatum=kandidaat.geboortedatum,
+    )
+
+    response = coordinator.post(reverse("aanmeldingen:accept", args=[aanmelding.pk]), {})
+
+    assert response.context["form"].errors == {"wie": ["Maak een keuze."]}
+
+
+def test_pressing_accept_twice_makes_one_person_and_says_so(world, coordinator):
+    before = Kandidaat.objects.count()
+    aanmelding = AanmeldingFactory(regio=world.regio, in_behandeling=True)
+    accept = reverse("aanmeldingen:accept", args=[aanmelding.pk])
+
+    coordinator.post(accept, {})
+    response = coordinator.post(accept, {}, follow=True)
+
+    assert Kandidaat.objects.count() == before + 1
+    assert "Er is niets veranderd" in response.content.decode()
+
+
+def test_chosen_rows_are_taken_up_together(world, coordinator):
+    rows = AanmeldingFactory.create_batch(2, regio=world.regio)
+    other = AanmeldingFactory(regio=world.neighbour)
+
+    chosen = [str(row.pk) for row in [*rows, other]] + ["geen-uuid"]
+    coordinator.post(reverse("aanmeldingen:take_up_chosen"), {"kies": chosen})
+
+    assert set(Aanmelding.objects.filter(status="in_behandeling")) == set(rows)
+
+
+@pytest.mark.parametrize(
+    ("here", "back"),
+    [(f"{LIST}?status=nieuw", f"{LIST}?status=nieuw"), ("https://elders.example/", LIST), ("", LIST)],
+)
+def test_choosing_rows_returns_to_the_same_list(coordinator, here, back):
+    assert coordinator.post(reverse("aanmeldingen:take_up_chosen"), {"hier": here}).url == back
+
+
+def test_the_inbox_logs_each_person_once(world, coordinator):
+    person, _place = AanmeldingFactory(regio=world.regio), AanmeldingFactory(regio=world.regio, werkgever=True)
+    known = AanmeldingFactory(regio=world.regio, geaccepteerd=True, kandidaat=world.kandidaat)
+
+    coordinator.get(LIST, {"status": ""})
+
+    assert set(Inzage.objects.values_list("pseudoniem", flat=True)) == {person.pk, known.kandidaat.pseudoniem}
+
+
+def test_the_inbox_is_filtered_on_who_handles_it(world, coordinator):
+    colleague = GebruikerFactory()
+    taken = AanmeldingFactory(regio=world.regio, in_behandeling=True, behandeld_door=colleague)
+    AanmeldingFactory(regio=world.regio)
+
+    assert coordinator.get(LIST, {"behandelt": colleague.pk}).context["page"].rows == [taken]
+
+
+def test_a_colleague_goes_on_with_what_another_took_up(world, coordinator):
+    taken = AanmeldingFactory(regio=world.regio, in_behandeling=True, behandeld_door=GebruikerFactory())
+    url = reverse("aanmeldingen:take_over", args=[taken.pk])
+
+    coordinator.post(url)
+    again = coordinator.post(url, follow=True)
+
+    taken.refresh_from_db()
+    assert taken.behandeld_door == world.gebruiker(Rol.COORDINATOR)
+    assert "Er is niets veranderd" in again.content.decode()
+    assert AuditEvent.objects.filter(what="aanmelding.overgenomen").count() == 1
+
+
+def test_closing_asks_a_reason_and_loses_nothing(world, coordinator):
+    aanmelding = AanmeldingFactory(regio=world.regio, in_behandeling=True)
+    close = reverse("aanmeldingen:close", args=[aanmelding.pk, "doorverwijzen"])
+
+    response = coordinator.post(close, {"naar": "Werkcentrum Overzee", "reden": ""})
+
+    assert response.context["form"].errors == {"reden": ["Vul dit in."]}
+    assert "Werkcentrum Overzee" in response.content.decode()
+
+
+@pytest.mark.parametrize(("besluit", "status"), [("afwijzen", "afgewezen"), ("intrekken", "ingetrokken")])
+def test_closing_ends_it(world, coordinator, besluit, status):
+    aanmelding = AanmeldingFactory(regio=world.regio, in_behandeling=True)
+
+    coordinator.post(reverse("aanmeldingen:close", args=[aanmelding.pk, besluit]), {"reden": "Geen plek."})
+
+    aanmelding.refresh_from_db()
+    assert aanmelding.status == status
+
+
+def test_vandaag_counts_the_new_ones(world, coordinator):
+    AanmeldingFactory.create_batch(6, regio=world.regio)
+
+    response = coordinator.get(reverse("werk:today"))
+
+    assert [(panel.titel, panel.totaal, len(panel.regels)) for panel in response.context["panels"]][:1] == [
+        ("Nieuwe aanmeldingen", 6, 5)
+    ]
