@@ -1,0 +1,300 @@
+"""Placing, the conditions for a bpv, starting, ending and who guides."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from leerbedrijven.erkenning import offered_by
+from praktijkleren.accounts.roles import Rol
+from praktijkleren.audit.actor import Actor
+from praktijkleren.audit.models import AuditEvent, Stap
+from praktijkleren.audit.steps import TransitionError
+from praktijkleren.werk.models import Taak
+from tests.factories.kwalificaties import KwalificatieFactory
+from tests.factories.leerbedrijven import ErkenningFactory, LeerplaatsFactory, PraktijkopleiderFactory
+from tests.factories.trajecten import (
+    BegeleidingFactory,
+    PlaatsingFactory,
+    TrajectFactory,
+    bpv_in_order,
+    opleider_of,
+    running_bpv,
+)
+from trajecten.actions import (
+    ErkenningEndsError,
+    RefusedError,
+    assign_praktijkopleider,
+    change_period,
+    end_plaatsing,
+    interrupt_traject,
+    place,
+    record_quality,
+    start_plaatsing,
+)
+from trajecten.beoordelingen import to_judge
+from trajecten.conditions import as_seen, check_start, conditions, erkend
+from trajecten.facts import with_facts
+from trajecten.models import Leerdoel, Plaatsing
+from trajecten.states import PlaatsingSoort
+
+BY = Actor.systeem("test")
+TODAY = timezone.localdate
+
+
+def place_at(traject, leerplaats, **kwargs):
+    fields = {"soort": PlaatsingSoort.PROEFPLAATSING, "leerbedrijf": leerplaats.relatie.leerbedrijf, "van": TODAY()}
+    return place(traject, by=BY, leerplaats=leerplaats, **fields | kwargs)
+
+
+def test_place_plans_with_a_praktijkopleider(db):
+    leerplaats = LeerplaatsFactory()
+    opleider = PraktijkopleiderFactory(relatie=leerplaats.relatie)
+
+    plaatsing = place_at(TrajectFactory(), leerplaats, praktijkopleider=opleider, tot=TODAY() + timedelta(days=60))
+
+    assert (plaatsing.status, plaatsing.einde_gepland) == ("gepland", TODAY() + timedelta(days=60))
+    assert plaatsing.begeleidingen.get().praktijkopleider == opleider
+    assert [stap.naar for stap in Stap.objects.filter(object_id=plaatsing.pk)] == ["gepland"]
+    assert AuditEvent.objects.filter(what="plaatsing.gepland").count() == 1
+
+
+def test_place_twice_is_refused_the_second_time(db):
+    traject, leerplaats = TrajectFactory(), LeerplaatsFactory()
+    place_at(traject, leerplaats)
+
+    with pytest.raises(RefusedError, match="staat al gepland"):
+        place_at(traject, leerplaats)
+
+
+def test_place_refuses_a_leerplaats_of_another_company(db):
+    with pytest.raises(RefusedError, match="ander leerbedrijf"):
+        place_at(TrajectFactory(), LeerplaatsFactory(), leerbedrijf=LeerplaatsFactory().relatie.leerbedrijf)
+
+
+@pytest.mark.parametrize(("soort", "fits"), [("proefplaatsing", False), ("nazorg", True)])
+def test_after_the_end_only_nazorg_can_be_planned(db, soort, fits):
+    traject, leerplaats = TrajectFactory(afgerond=True), LeerplaatsFactory()
+
+    if fits:
+        assert place_at(traject, leerplaats, soort=soort).soort == soort
+    else:
+        with pytest.raises(RefusedError, match="gesloten"):
+            place_at(traject, leerplaats, soort=soort)
+
+
+def test_a_proefplaatsing_starts_without_more_and_leaves_the_traject_in_preparation(db):
+    plaatsing = PlaatsingFactory(proef=True)
+
+    start_plaatsing(plaatsing, by=BY, on=TODAY())
+
+    plaatsing.traject.refresh_from_db()
+    assert (plaatsing.status, plaatsing.traject.status) == ("lopend", "voorbereiding")
+
+
+def test_a_bpv_in_order_starts_and_the_traject_runs_from_that_day(db):
+    plaatsing = bpv_in_order()
+
+    start_plaatsing(plaatsing, by=BY, on=TODAY())
+
+    plaatsing.traject.refresh_from_db()
+    assert (plaatsing.status, plaatsing.traject.status, plaatsing.traject.startdatum) == ("lopend", "lopend", TODAY())
+    assert plaatsing.erkenning_bevestigd is False
+
+
+def test_starting_twice_tells_the_second(db):
+    plaatsing = bpv_in_order()
+    seen_before = Plaatsing.objects.get(pk=plaatsing.pk)
+    start_plaatsing(plaatsing, by=BY, on=TODAY())
+
+    with pytest.raises(TransitionError):
+        start_plaatsing(seen_before, by=BY, on=TODAY())
+
+
+def drop_inschrijving(plaatsing):
+    plaatsing.praktijkovereenkomsten.all().delete()
+    plaatsing.traject.inschrijvingen.all().delete()
+
+
+def end_inschrijving_before(plaatsing):
+    plaatsing.traject.inschrijvingen.update(tot=TODAY() - timedelta(days=1))
+
+
+def sign_too_late(plaatsing):
+    plaatsing.praktijkovereenkomsten.update(getekend_kandidaat_op=TODAY() + timedelta(days=2))
+
+
+def end_erkenning(plaatsing):
+    plaatsing.leerbedrijf.erkenningen.update(tot=TODAY() - timedelta(days=1))
+
+
+def take_one_werkproces_away(plaatsing):
+    row = plaatsing.leerbedrijf.erkenningen.get().werkprocessen.order_by("pk").first()
+    row.uitvoerbaar = False
+    row.save()
+
+
+def choose_nothing(plaatsing):
+    plaatsing.praktijkovereenkomsten.get().werkprocessen.clear()
+    Leerdoel.objects.all().delete()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "reason"),
+    [
+        (drop_inschrijving, "nog geen inschrijving"),
+        (end_inschrijving_before, "geldt niet op"),
+        (lambda plaatsing: plaatsing.praktijkovereenkomsten.all().delete(), "nog geen praktijkovereenkomst"),
+        (sign_too_late, "laatste handtekening"),
+        (end_erkenning, "geëindigd"),
+        (take_one_werkproces_away, "kan dit niet aanbieden"),
+        (choose_nothing, "geen werkprocessen gekozen"),
+    ],
+)
+def test_start_of_a_bpv_is_refused_with_a_clear_reason(db, spoil, reason):
+    plaatsing = bpv_in_order()
+    spoil(plaatsing)
+
+    with pytest.raises(RefusedError, match=reason):
+        start_plaatsing(plaatsing, by=BY, on=TODAY())
+
+    plaatsing.refresh_from_db()
+    assert plaatsing.status == "gepland"
+
+
+def test_start_is_refused_while_the_traject_is_interrupted(db):
+    first = running_bpv()
+    second = PlaatsingFactory(traject=first.traject, soort=PlaatsingSoort.BPV, leerbedrijf=first.leerbedrijf)
+    interrupt_traject(first.traject, by=BY, on=TODAY(), reason="ziek")
+
+    with pytest.raises(RefusedError, match="onderbroken"):
+        start_plaatsing(second, by=BY, on=TODAY())
+
+
+def test_an_erkenning_that_ends_within_the_period_is_confirmed_and_a_taak_follows(db):
+    plaatsing = bpv_in_order(ending=True)
+
+    with pytest.raises(ErkenningEndsError, match="eindigt op"):
+        start_plaatsing(plaatsing, by=BY, on=TODAY())
+    start_plaatsing(plaatsing, by=BY, on=TODAY(), erkenning_bevestigd=True)
+
+    taak = Taak.objects.get()
+    assert plaatsing.erkenning_bevestigd is True
+    assert (taak.rol, taak.regio, taak.klaar_op) == (Rol.COORDINATOR, plaatsing.traject.regio, None)
+
+
+def test_an_erkenning_that_was_renewed_in_time_warns_nobody(db):
+    plaatsing = bpv_in_order(ending=True)
+    old = plaatsing.leerbedrijf.erkenningen.get()
+    ErkenningFactory(leerbedrijf=plaatsing.leerbedrijf, kwalificatie=old.kwalificatie, van=old.tot)
+
+    assert check_start(plaatsing, TODAY()).warning == ""
+
+
+def test_the_checklist_says_what_is_missing_and_where_to_do_it(db):
+    traject = TrajectFactory()
+    plaatsing = PlaatsingFactory(traject=traject, soort=PlaatsingSoort.BPV)
+
+    found = with_facts(Plaatsing.objects.filter(pk=plaatsing.pk)).get()
+    rows = conditions(found, erkend(found, [], TODAY()), TODAY())
+
+    assert [(row.key, row.done) for row in rows] == [
+        ("inschrijving", False),
+        ("erkenning", False),
+        ("pok", False),
+        ("kwaliteit", False),
+        ("verklaring", False),
+    ]
+    assert all(row.view and row.knop for row in rows)
+
+
+def test_the_checklist_of_a_bpv_in_order_is_done_but_for_what_the_school_still_discusses(db):
+    plaatsing = bpv_in_order()
+
+    found = with_facts(Plaatsing.objects.filter(pk=plaatsing.pk)).get()
+    werkprocessen = [leerdoel.werkproces for leerdoel in plaatsing.traject.leerdoelen.all()]
+    rows = conditions(found, erkend(found, werkprocessen, TODAY()), TODAY())
+    seen = conditions(found, as_seen(found, [(row, True) for row in werkprocessen], TODAY()), TODAY())
+
+    assert seen == rows
+    assert [row.key for row in rows if not row.done] == ["kwaliteit"]
+    assert [row.key for row in rows if row.blocks] == ["inschrijving", "erkenning", "pok"]
+
+
+def test_end_plaatsing_that_never_began_cancels_it(db):
+    plaatsing = PlaatsingFactory(proef=True, van=TODAY() + timedelta(days=10), tot=TODAY() + timedelta(days=40))
+    BegeleidingFactory(plaatsing=plaatsing)
+
+    end_plaatsing(plaatsing, by=BY, einddatum=TODAY(), eindreden="bedrijf stopt")
+
+    assert (plaatsing.status, plaatsing.tot) == ("beeindigd", plaatsing.van)
+    assert plaatsing.begeleidingen.get().tot == plaatsing.van
+
+
+def test_another_praktijkopleider_takes_over_from_a_day(db):
+    plaatsing = running_bpv()
+    first = plaatsing.begeleidingen.get()
+    second = PraktijkopleiderFactory(relatie=first.praktijkopleider.relatie)
+
+    begeleiding = assign_praktijkopleider(plaatsing, by=BY, praktijkopleider=second, van=TODAY())
+    again = assign_praktijkopleider(plaatsing, by=BY, praktijkopleider=second, van=TODAY())
+
+    first.refresh_from_db()
+    assert (first.tot, begeleiding.van, again) == (TODAY() - timedelta(days=1), TODAY(), begeleiding)
+
+
+def test_a_praktijkopleider_of_another_company_is_refused(db):
+    with pytest.raises(RefusedError, match="ander leerbedrijf"):
+        assign_praktijkopleider(
+            PlaatsingFactory(proef=True), by=BY, praktijkopleider=PraktijkopleiderFactory(), van=TODAY()
+        )
+
+
+def test_record_quality_fills_the_fourth_condition(db):
+    plaatsing = bpv_in_order()
+
+    record_quality(plaatsing, by=BY, op=TODAY())
+
+    plaatsing.refresh_from_db()
+    assert plaatsing.kwaliteit_geborgd_op == TODAY()
+
+
+def test_change_period_moves_the_planned_end_unless_a_signed_pok_says_it(db):
+    proef = PlaatsingFactory(proef=True)
+    later = TODAY() + timedelta(days=90)
+
+    change_period(proef, by=BY, tot=later, uren_per_week=16)
+
+    proef.refresh_from_db()
+    assert (proef.tot, proef.uren_per_week) == (later, 16)
+    with pytest.raises(RefusedError, match="nieuwe versie"):
+        change_period(running_bpv(), by=BY, tot=later, uren_per_week=16)
+
+
+def test_the_praktijkopleider_of_the_factory_is_the_one_of_the_company(db):
+    plaatsing = PlaatsingFactory(proef=True, traject__kwalificatie=KwalificatieFactory())
+
+    assert opleider_of(plaatsing).relatie.leerbedrijf == plaatsing.leerbedrijf
+
+
+@pytest.mark.parametrize("spoil", [end_erkenning, take_one_werkproces_away, choose_nothing])
+def test_the_page_and_the_start_judge_an_erkenning_alike(db, spoil):
+    plaatsing = bpv_in_order()
+    spoil(plaatsing)
+    found = with_facts(Plaatsing.objects.filter(pk=plaatsing.pk)).get()
+    offered = offered_by(plaatsing.leerbedrijf, plaatsing.traject.kwalificatie, TODAY())
+    werkprocessen = [leerdoel.werkproces for leerdoel in to_judge(plaatsing)]
+
+    seen = as_seen(found, [(row, row.pk in offered) for row in werkprocessen], TODAY())
+
+    assert (seen.ok, erkend(found, werkprocessen, TODAY()).ok) == (False, False)
+
+
+def test_the_page_and_the_start_warn_alike(db):
+    plaatsing = bpv_in_order(ending=True)
+    found = with_facts(Plaatsing.objects.filter(pk=plaatsing.pk)).get()
+    werkprocessen = [leerdoel.werkproces for leerdoel in to_judge(plaatsing)]
+
+    seen = as_seen(found, [(row, True) for row in werkprocessen], TODAY())
+
+    assert seen.warning == erkend(found, werkprocessen, TODAY()).warning != ""

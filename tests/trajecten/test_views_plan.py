@@ -1,0 +1,225 @@
+"""Choosing werkprocessen by their name and a place to learn them; what happens to a plaatsing."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from kwalificaties.models import Werkproces
+from tests.factories.kandidaten import AdviesFactory, IntakeFactory
+from tests.factories.kwalificaties import KerntaakFactory, KwalificatieFactory, WerkprocesFactory
+from tests.factories.leerbedrijven import (
+    ErkenningFactory,
+    LeerbedrijfFactory,
+    LeerplaatsFactory,
+    PraktijkopleiderFactory,
+    RelatieFactory,
+)
+from tests.factories.trajecten import PlaatsingFactory, TrajectFactory, bpv_in_order, running_bpv
+from tests.trajecten.conftest import words
+from trajecten.models import Plaatsing
+
+TODAY = timezone.localdate
+
+
+def url(name, obj):
+    return reverse(f"trajecten:{name}", args=[obj.pk])
+
+
+def werkprocessen_of(kwalificatie):
+    return list(Werkproces.objects.filter(kerntaak__kwalificatie=kwalificatie).order_by("code"))
+
+
+def test_a_kwalificatie_is_found_by_what_someone_does(coach, kandidaat, sign_in):
+    keuken = KwalificatieFactory(titel="Keukenassistent")
+    WerkprocesFactory(kerntaak=KerntaakFactory(kwalificatie=keuken), naam="Snijdt groente")
+    KwalificatieFactory(titel="Loodgieter", with_werkprocessen=1)
+    KwalificatieFactory(titel="Groente zonder werkprocessen")
+    AdviesFactory(kandidaat=kandidaat, richting="groente")
+    IntakeFactory(kandidaat=kandidaat, wensen="Graag met mijn handen werken.")
+    traject = TrajectFactory(kandidaat=kandidaat, kwalificatie=None)
+
+    response = sign_in(coach).get(url("plan", traject))
+
+    assert [row.kwalificatie for row in response.context["results"]] == [keuken]
+    assert "Snijdt groente" in words(response)
+    assert "Graag met mijn handen werken." in response.content.decode()
+    assert f"?kwalificatie={keuken.crebo}" in response.content.decode()
+
+
+def test_choosing_werkprocessen_goes_on_to_a_leerplaats(coach, kandidaat, sign_in):
+    traject = TrajectFactory(kandidaat=kandidaat, kwalificatie=None)
+    kwalificatie = KwalificatieFactory(with_werkprocessen=3)
+    chosen = werkprocessen_of(kwalificatie)[:2]
+
+    response = sign_in(coach).post(
+        f"{url('plan', traject)}?kwalificatie={kwalificatie.crebo}", {"werkprocessen": [row.pk for row in chosen]}
+    )
+
+    traject.refresh_from_db()
+    assert response.url == url("match", traject)
+    assert traject.kwalificatie == kwalificatie
+    assert {row.werkproces for row in traject.leerdoelen.all()} == set(chosen)
+
+
+def test_what_the_leerbedrijf_cannot_offer_is_grey_with_the_reason(coach, kandidaat, sign_in):
+    traject = TrajectFactory(kandidaat=kandidaat, kwalificatie=KwalificatieFactory(with_werkprocessen=2))
+    here, elsewhere = werkprocessen_of(traject.kwalificatie)
+    erkenning = ErkenningFactory(kwalificatie=traject.kwalificatie, uitvoerbaar=[here])
+    PlaatsingFactory(traject=traject, bpv=True, leerbedrijf=erkenning.leerbedrijf)
+    client = sign_in(coach)
+
+    page = words(client.get(url("plan", traject)))
+    refused = client.post(url("plan", traject), {"werkprocessen": [elsewhere.pk]})
+
+    assert "Kan hier niet" in page
+    assert "uitvoerbaar" in page
+    assert page.index(here.naam) < page.index(elsewhere.naam)
+    assert f"kan niet bij dit leerbedrijf: {elsewhere.naam}" in words(refused)
+    assert not traject.leerdoelen.exists()
+
+
+def test_choosing_nothing_says_what_to_do(coach, kandidaat, sign_in):
+    traject = TrajectFactory(kandidaat=kandidaat, kwalificatie=KwalificatieFactory(with_werkprocessen=1))
+
+    assert "Kies ten minste één werkproces." in words(sign_in(coach).post(url("plan", traject), {}))
+
+
+def test_a_crebo_that_cannot_be_chosen_is_not_found(coach, kandidaat, sign_in):
+    traject, bare = TrajectFactory(kandidaat=kandidaat), KwalificatieFactory()
+
+    assert sign_in(coach).get(f"{url('plan', traject)}?kwalificatie={bare.crebo}").status_code == 404
+
+
+def test_the_match_page_shows_places_and_companies(coach, kandidaat, sign_in):
+    traject = bpv_in_order(kandidaat=kandidaat).traject
+    leerplaats = LeerplaatsFactory(relatie__regio=kandidaat.regio, titel="Hulp in de bakkerij")
+    company = LeerbedrijfFactory(naam="Bakkerij Zoet")
+
+    page = words(sign_in(coach).get(f"{url('match', traject)}?zoek=bakkerij"))
+
+    assert f"{url('place', traject)}?leerplaats={leerplaats.pk}" in page
+    assert f"{url('place', traject)}?leerbedrijf={company.pk}" in page
+
+
+def place(client, traject, query, **data):
+    fields = {"soort": "bpv", "van": TODAY(), "tot": TODAY() + timedelta(days=90), "uren_per_week": "24"}
+    return client.post(f"{url('place', traject)}?{query}", fields | data)
+
+
+def test_placing_at_a_leerplaats(coach, kandidaat, sign_in):
+    traject = TrajectFactory(kandidaat=kandidaat)
+    leerplaats = LeerplaatsFactory(relatie__regio=kandidaat.regio)
+    opleider = PraktijkopleiderFactory(relatie=leerplaats.relatie)
+
+    response = place(sign_in(coach), traject, f"leerplaats={leerplaats.pk}", praktijkopleider=opleider.pk)
+
+    plaatsing = Plaatsing.objects.get()
+    assert response.url == url("plan", traject)
+    assert (plaatsing.leerplaats, plaatsing.leerbedrijf) == (leerplaats, leerplaats.relatie.leerbedrijf)
+    assert plaatsing.begeleidingen.get().praktijkopleider == opleider
+
+
+def test_placing_an_uitzendkracht_at_a_company_of_the_register(coach, kandidaat, sign_in):
+    traject, company = TrajectFactory(kandidaat=kandidaat), LeerbedrijfFactory()
+
+    place(sign_in(coach), traject, f"leerbedrijf={company.pk}", werkgever="Uitzendbureau Vlot")
+
+    plaatsing = Plaatsing.objects.get()
+    assert (plaatsing.leerplaats, plaatsing.werkgever) == (None, "Uitzendbureau Vlot")
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ({"tot": ""}, "Een bpv heeft een geplande laatste dag"),
+        ({"tot": TODAY() - timedelta(days=1)}, "ligt voor de eerste dag"),
+        ({"van": ""}, "Vul dit in."),
+    ],
+)
+def test_placing_with_days_that_cannot_be(coach, kandidaat, sign_in, data, says):
+    traject, company = TrajectFactory(kandidaat=kandidaat), LeerbedrijfFactory()
+
+    assert says in words(place(sign_in(coach), traject, f"leerbedrijf={company.pk}", **data))
+
+
+@pytest.mark.parametrize("query", ["leerplaats=geen-uuid", "leerbedrijf=geen-uuid"])
+def test_an_address_made_up_is_not_found(coach, kandidaat, sign_in, query):
+    assert sign_in(coach).get(f"{url('place', TrajectFactory(kandidaat=kandidaat))}?{query}").status_code == 404
+
+
+def test_a_place_of_another_regio_is_not_found(coach, kandidaat, sign_in):
+    query = f"leerplaats={LeerplaatsFactory().pk}"
+
+    assert sign_in(coach).get(f"{url('place', TrajectFactory(kandidaat=kandidaat))}?{query}").status_code == 404
+
+
+def test_without_a_place_one_goes_back_to_choosing(coach, kandidaat, sign_in):
+    traject = TrajectFactory(kandidaat=kandidaat)
+
+    assert sign_in(coach).get(url("place", traject)).url == url("match", traject)
+
+
+def test_starting_a_bpv_that_is_blocked_says_why(coach, kandidaat, sign_in):
+    plaatsing = PlaatsingFactory(traject__kandidaat=kandidaat, bpv=True)
+    client = sign_in(coach)
+
+    page = words(client.get(url("start_plaatsing", plaatsing)))
+    refused = words(client.post(url("start_plaatsing", plaatsing), {"on": TODAY()}))
+
+    for text in (page, refused):
+        assert "Er is nog geen inschrijving bij een mbo-instelling." in text
+        assert "Er is nog geen praktijkovereenkomst." in text
+
+
+def test_starting_with_an_erkenning_that_ends_on_the_way(coach, kandidaat, sign_in):
+    plaatsing = bpv_in_order(kandidaat=kandidaat, ending=True)
+    client = sign_in(coach)
+
+    asked = client.post(url("start_plaatsing", plaatsing), {"on": TODAY()})
+    assert "Bevestig dat je dit weet" in words(asked)
+    client.post(url("start_plaatsing", plaatsing), {"on": TODAY(), "erkenning_bevestigd": "on"})
+
+    plaatsing.refresh_from_db()
+    assert (plaatsing.status, plaatsing.erkenning_bevestigd) == ("lopend", True)
+
+
+def test_a_start_in_the_future_is_refused(coach, kandidaat, sign_in):
+    plaatsing = bpv_in_order(kandidaat=kandidaat)
+
+    response = sign_in(coach).post(url("start_plaatsing", plaatsing), {"on": TODAY() + timedelta(days=1)})
+
+    assert "Kom die dag terug" in words(response)
+
+
+def test_a_plaatsing_is_ended_changed_and_guided_by_another(coach, kandidaat, sign_in):
+    plaatsing = PlaatsingFactory(traject__kandidaat=kandidaat, proef=True, lopend=True)
+    opleider = PraktijkopleiderFactory(relatie=RelatieFactory(regio=kandidaat.regio, leerbedrijf=plaatsing.leerbedrijf))
+    client, later = sign_in(coach), TODAY() + timedelta(days=50)
+
+    client.post(url("period", plaatsing), {"tot": later, "uren_per_week": "16"})
+    client.post(url("begeleiding", plaatsing), {"praktijkopleider": opleider.pk, "van": TODAY()})
+    plaatsing.refresh_from_db()
+    assert (plaatsing.tot, plaatsing.begeleidingen.get().praktijkopleider) == (later, opleider)
+
+    client.post(url("end_plaatsing", plaatsing), {"einddatum": TODAY(), "eindreden": "gaat werken"})
+    plaatsing.refresh_from_db()
+    assert (plaatsing.status, plaatsing.tot) == ("beeindigd", TODAY())
+
+
+def test_a_bpv_whose_pok_is_signed_keeps_its_period(coach, kandidaat, sign_in):
+    plaatsing = running_bpv(kandidaat=kandidaat)
+
+    response = sign_in(coach).post(url("period", plaatsing), {"tot": TODAY(), "uren_per_week": "16"})
+
+    assert "Maak daarvan een nieuwe versie" in words(response)
+
+
+def test_the_school_records_that_the_quality_was_discussed(school, kandidaat, sign_in):
+    plaatsing = bpv_in_order(kandidaat=kandidaat)
+
+    sign_in(school).post(url("quality", plaatsing), {"op": TODAY()})
+
+    plaatsing.refresh_from_db()
+    assert plaatsing.kwaliteit_geborgd_op == TODAY()

@@ -1,0 +1,43 @@
+from django.urls import path
+
+from trajecten.views import batch, beoordeling, overview, plaatsing, plan, pok, stappen, voortgang
+
+app_name = "trajecten"
+urlpatterns = [
+    path("", overview.traject_list, name="list"),
+    path("gekozen/", batch.chosen, name="batch"),
+    path("nieuw/<uuid:kandidaat_pk>/", stappen.traject_open, name="open"),
+    path("<uuid:pk>/", overview.traject_detail, name="detail"),
+    path("<uuid:pk>/werkprocessen/", plan.traject_plan, name="plan"),
+    path("<uuid:pk>/leerplaats/", plan.traject_match, name="match"),
+    path("<uuid:pk>/plaatsen/", plan.traject_place, name="place"),
+    path("<uuid:pk>/inschrijven/", pok.traject_enrol, name="enrol"),
+    path("<uuid:pk>/bezoek/", voortgang.traject_log, name="log"),
+    path("<uuid:pk>/starten/", stappen.traject_start, name="start"),
+    path("<uuid:pk>/onderbreken/", stappen.traject_interrupt, name="interrupt"),
+    path("<uuid:pk>/hervatten/", stappen.traject_resume, name="resume"),
+    path("<uuid:pk>/afronden/", stappen.traject_complete, name="complete"),
+    path("<uuid:pk>/stoppen/", stappen.traject_stop, name="stop"),
+    path("<uuid:pk>/heropenen/", stappen.traject_reopen, name="reopen"),
+    path("<uuid:pk>/overstap/", stappen.traject_switch, name="switch"),
+    path("plaatsing/<uuid:pk>/starten/", plaatsing.plaatsing_start, name="start_plaatsing"),
+    path("plaatsing/<uuid:pk>/beeindigen/", plaatsing.plaatsing_end, name="end_plaatsing"),
+    path("plaatsing/<uuid:pk>/periode/", plaatsing.plaatsing_period, name="period"),
+    path("plaatsing/<uuid:pk>/begeleiding/", plaatsing.plaatsing_begeleiding, name="begeleiding"),
+    path("plaatsing/<uuid:pk>/kwaliteit/", plaatsing.plaatsing_quality, name="quality"),
+    path("plaatsing/<uuid:pk>/uren/", voortgang.plaatsing_hours, name="hours"),
+    path("plaatsing/<uuid:pk>/praktijkovereenkomst/", pok.pok_draft, name="pok_draft"),
+    path("plaatsing/<uuid:pk>/beoordelingen/", beoordeling.plaatsing_beoordelingen, name="beoordelingen"),
+    path("plaatsing/<uuid:pk>/beoordeling-vragen/", beoordeling.beoordeling_ask, name="ask_beoordeling"),
+    path("plaatsing/<uuid:pk>/beoordeling-vastleggen/", beoordeling.beoordeling_record, name="record_beoordeling"),
+    path("inschrijving/<uuid:pk>/afsluiten/", pok.inschrijving_end, name="end_inschrijving"),
+    path("praktijkovereenkomst/<uuid:pk>/", pok.pok, name="pok"),
+    path("praktijkovereenkomst/<uuid:pk>/wijzigen/", pok.pok_edit, name="pok_edit"),
+    path("praktijkovereenkomst/<uuid:pk>/klaar/", pok.pok_offer, name="pok_offer"),
+    path("praktijkovereenkomst/<uuid:pk>/handtekeningen/", pok.pok_sign, name="pok_sign"),
+    path("logregel/<uuid:pk>/wijzigen/", voortgang.logregel_edit, name="edit_log"),
+    path("logregel/<uuid:pk>/ongedaan/", voortgang.logregel_undo, name="undo_log"),
+    path("beoordelingsverzoek/<uuid:pk>/herinneren/", beoordeling.beoordeling_remind, name="remind_beoordeling"),
+    path("beoordelen/<uuid:pk>/", beoordeling.judge, name="judge"),
+    path("beoordelen/<uuid:pk>/bedankt/", beoordeling.judged, name="judged"),
+]

@@ -1,0 +1,116 @@
+"""What happens to one plaatsing: start, end, period, who guides, and the quality that the school guards."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_http_methods
+
+from praktijkleren.accounts.http import Request
+from praktijkleren.accounts.models import Gebruiker
+from praktijkleren.accounts.roles import Permission
+from praktijkleren.audit.actor import Actor
+from praktijkleren.ui.dates import datum
+from trajecten import actions
+from trajecten.conditions import check_start
+from trajecten.forms import plaatsing as forms
+from trajecten.models import Plaatsing
+from trajecten.permissions import may_change_plaatsing, may_end_plaatsing, may_start_plaatsing
+from trajecten.views._shared import WRITE, attempt, find_plaatsing, posted, show, too_late
+
+
+@dataclass(frozen=True)
+class PlaatsingPage:
+    permission: Permission
+    may: Callable[[Gebruiker, Plaatsing], bool]
+    form: Callable[..., Any]
+    act: Callable[..., Any]
+    done: str
+    template: str
+
+
+def _page(request: Request, pk: UUID, page: PlaatsingPage) -> HttpResponse:
+    plaatsing = find_plaatsing(request, pk, page.permission)
+    if not page.may(request.user, plaatsing):
+        return too_late(request, plaatsing.traject)
+    form = page.form(posted(request), plaatsing=plaatsing)
+    by = Actor.gebruiker(request.user)
+    if form.is_valid() and attempt(request, form, lambda: page.act(plaatsing, by=by, **form.cleaned_data), page.done):
+        return redirect(plaatsing)
+    return show(request, page.template, plaatsing.traject, form=form, plaatsing=plaatsing)
+
+
+@require_http_methods(WRITE)
+def plaatsing_start(request: Request, pk: UUID) -> HttpResponse:
+    """A bpv that may not start says why; one whose erkenning ends on the way asks to confirm that."""
+    plaatsing = find_plaatsing(request, pk, Permission.TRAJECT_PLAN)
+    if not may_start_plaatsing(request.user, plaatsing):
+        return too_late(request, plaatsing.traject)
+    on = parse_date(request.POST.get("on", "")) or min(plaatsing.van, timezone.localdate())
+    check = check_start(plaatsing, on) if plaatsing.is_bpv else None
+    form = forms.StartPlaatsingForm(posted(request), plaatsing=plaatsing, warning=check.warning if check else "")
+    by = Actor.gebruiker(request.user)
+    if form.is_valid() and attempt(
+        request, form, lambda: actions.start_plaatsing(plaatsing, by=by, **form.cleaned_data), "De start is vastgelegd."
+    ):
+        return redirect(plaatsing)
+    title = f"Deze bpv kan op {datum(on)} nog niet beginnen"
+    context = {"form": form, "plaatsing": plaatsing, "check": check, "blocked_title": title}
+    return show(request, "trajecten/start_plaatsing.html", plaatsing.traject, **context)
+
+
+@require_http_methods(WRITE)
+def plaatsing_end(request: Request, pk: UUID) -> HttpResponse:
+    page = PlaatsingPage(
+        Permission.TRAJECT_PLAN,
+        may_end_plaatsing,
+        forms.EndPlaatsingForm,
+        actions.end_plaatsing,
+        "De plaatsing is beëindigd.",
+        "trajecten/end_plaatsing.html",
+    )
+    return _page(request, pk, page)
+
+
+@require_http_methods(WRITE)
+def plaatsing_period(request: Request, pk: UUID) -> HttpResponse:
+    page = PlaatsingPage(
+        Permission.TRAJECT_PLAN,
+        may_change_plaatsing,
+        forms.PeriodForm,
+        actions.change_period,
+        "De plaatsing is gewijzigd.",
+        "trajecten/period.html",
+    )
+    return _page(request, pk, page)
+
+
+@require_http_methods(WRITE)
+def plaatsing_begeleiding(request: Request, pk: UUID) -> HttpResponse:
+    page = PlaatsingPage(
+        Permission.TRAJECT_PLAN,
+        may_change_plaatsing,
+        forms.BegeleidingForm,
+        actions.assign_praktijkopleider,
+        "De begeleiding is vastgelegd.",
+        "trajecten/begeleiding.html",
+    )
+    return _page(request, pk, page)
+
+
+@require_http_methods(WRITE)
+def plaatsing_quality(request: Request, pk: UUID) -> HttpResponse:
+    page = PlaatsingPage(
+        Permission.POK_EDIT,
+        may_change_plaatsing,
+        forms.QualityForm,
+        actions.record_quality,
+        "Vastgelegd dat de kwaliteit van de bpv besproken is.",
+        "trajecten/quality.html",
+    )
+    return _page(request, pk, page)
