@@ -1,0 +1,33 @@
+from django.apps import AppConfig
+
+
+class VerklaringenConfig(AppConfig):
+    name = "verklaringen"
+    verbose_name = "verklaringen"
+
+    def ready(self) -> None:
+        from kandidaten import sections as of_kandidaten
+        from praktijkleren.accounts.roles import Permission
+        from praktijkleren.audit import labels
+        from praktijkleren.ui import navigation
+        from praktijkleren.werk.today import register_panel
+        from trajecten import next_step as of_trajecten_step
+        from trajecten import sections as of_trajecten
+        from verklaringen import sections, today
+        from verklaringen.kind import register_kind
+        from verklaringen.labels import LABELS
+
+        register_kind()
+        labels.register(LABELS)
+        navigation.register(
+            order=50,
+            label="Verklaringen",
+            url_name="verklaringen:list",
+            permission=Permission.VERKLARING_VIEW,
+            icon="certificate",
+        )
+        of_kandidaten.register(50, sections.of_kandidaat)
+        of_trajecten.register(50, sections.of_traject)
+        of_trajecten_step.register(50, sections.next_step)
+        register_panel(40, today.unsigned_panel)
+        register_panel(45, today.concept_panel)

@@ -1,0 +1,51 @@
+"""The newest verklaringen of the demo: their content is frozen and signed, so that each has a file of its own."""
+
+from datetime import date, timedelta
+
+from praktijkleren.documenten.actions import Signer, content_hash
+from praktijkleren.documenten.models import Document, Handtekening, Ondertekenverzoek
+from praktijkleren.documenten.states import VerzoekStatus
+from verklaringen.demo.bedrijven import DemoBedrijf
+from verklaringen.demo.moments import noon
+from verklaringen.models import Verklaringversie
+from verklaringen.snapshot import SOORT, build_snapshot
+from verklaringen.tekst import sentence
+
+
+def freeze_and_sign(versie: Verklaringversie, bedrijf: DemoBedrijf, day: date) -> None:
+    opleider, moment = bedrijf.opleider, noon(day)
+    signer = Signer(
+        naam=opleider.naam, email=opleider.email, functie=opleider.functie, organisatie=bedrijf.leerbedrijf.naam
+    )
+    snapshot = {**build_snapshot(versie, signer), "gemaakt_op": day.isoformat()}
+    document = Document.objects.create(
+        soort=SOORT,
+        onderwerp_id=versie.pk,
+        snapshot=snapshot,
+        inhoud_sha256=content_hash(snapshot),
+        audit_dossier=versie.verklaring.dossier,
+        created_at=moment,
+        volledig_ondertekend_op=moment,
+    )
+    Verklaringversie.objects.filter(pk=versie.pk).update(document=document)
+    verzoek = Ondertekenverzoek.objects.create(
+        document=document,
+        rol=signer.rol,
+        naam=signer.naam,
+        functie=signer.functie,
+        organisatie=signer.organisatie,
+        email=signer.email,
+        status=VerzoekStatus.ONDERTEKEND,
+        verloopt_op=moment + timedelta(days=30),
+        created_at=moment,
+    )
+    Handtekening.objects.create(
+        verzoek=verzoek,
+        naam=signer.naam,
+        functie=signer.functie,
+        zin=sentence(snapshot),
+        email=signer.email,
+        inhoud_sha256=document.inhoud_sha256,
+        code_checked_at=moment,
+        ondertekend_op=moment,
+    )

@@ -1,0 +1,60 @@
+"""The praktijkverklaring as a kind of document."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from praktijkleren.accounts.models import Gebruiker
+from praktijkleren.documenten.kinds import Kind, register
+from verklaringen import tekst
+from verklaringen.actions import versie as acts
+from verklaringen.models import Praktijkverklaring, Verklaringversie
+from verklaringen.snapshot import SOORT
+
+
+def register_kind() -> None:
+    register(
+        Kind(
+            soort=SOORT,
+            titel="praktijkverklaring",
+            html_template="verklaringen/_snapshot.html",
+            pdf_template="verklaringen/pdf/praktijkverklaring.html",
+            css="praktijkverklaring.css",
+            presenter=tekst.Verklaringtekst,
+            may_see=may_see,
+            page_url=lambda pk: reverse("verklaringen:detail", args=[_versie(pk).verklaring_id]),
+            sentence=tekst.sentence,
+            items=tekst.items,
+            note=lambda pk: _versie(pk).toelichting,
+            sender=lambda snapshot: str(snapshot["verstrekker"]["naam"]),
+            filename=filename,
+            personen=lambda pk: [_versie(pk).verklaring.dossier],
+            audit_dossier=lambda pk: _versie(pk).verklaring.dossier,
+            term=term,
+            invite=acts.invite,
+            on_signed=acts.signed,
+            on_declined=acts.declined,
+            on_expired=acts.expired,
+            on_renewed=acts.renewed,
+            on_rendered=acts.rendered,
+        )
+    )
+
+
+def may_see(gebruiker: Gebruiker, versie_id: UUID) -> bool:
+    return Praktijkverklaring.objects.visible_to(gebruiker).filter(versies=versie_id).exists()
+
+
+def filename(snapshot: Mapping[str, Any]) -> str:
+    return f"Praktijkverklaring {snapshot['naam']}"
+
+
+def term(versie_id: UUID) -> timedelta:
+    return acts.term_of(_versie(versie_id).verklaring)
+
+
+def _versie(pk: UUID) -> Verklaringversie:
+    return Verklaringversie.objects.select_related("verklaring__regio").get(pk=pk)

@@ -1,0 +1,108 @@
+"""What is mailed about a verklaring. No name but that of the addressee stands in a mail (signing.md 2.10)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from praktijkleren.audit.actor import Actor
+from praktijkleren.documenten.dates import in_words, moment_in_words
+from praktijkleren.documenten.holders import give_copy
+from praktijkleren.documenten.models import Ondertekenverzoek
+from praktijkleren.links.hashes import peppered
+from praktijkleren.post.actions import queue
+from verklaringen.models import Verklaringversie
+
+OVER = "documenten.ondertekenverzoek"
+
+
+def moment(value: datetime) -> str:
+    return moment_in_words(value)
+
+
+def invitation(verzoek: Ondertekenverzoek, versie: Verklaringversie, *, by: Actor) -> None:
+    _to_signer("verklaringen/invitation", f"verklaringen.invite:{verzoek.pk}", verzoek, versie, by=by)
+
+
+def reminder(verzoek: Ondertekenverzoek, versie: Verklaringversie, *, key: str, by: Actor) -> None:
+    _to_signer("verklaringen/reminder", f"verklaringen.remind:{verzoek.pk}:{key}", verzoek, versie, by=by)
+
+
+def _to_signer(sjabloon: str, key: str, verzoek: Ondertekenverzoek, versie: Verklaringversie, *, by: Actor) -> None:
+    """A mail that carries a fresh link; links in earlier mails keep working."""
+    if not (verzoek.email and verzoek.link_id):
+        return
+    queue(
+        key,
+        sjabloon=sjabloon,
+        aan=verzoek.email,
+        naam=verzoek.naam,
+        context={**_context(versie), "voor": in_words(timezone.localdate(verzoek.verloopt_op))},
+        by=by,
+        eigenaar=versie.gemaakt_door,
+        geheim=("toegangslink", verzoek.link_id),
+        over=(OVER, str(verzoek.pk)),
+    )
+
+
+def copy_for_signer(verzoek: Ondertekenverzoek, versie: Verklaringversie, *, by: Actor) -> None:
+    if verzoek.email:
+        _copy(f"verklaringen.copy:{verzoek.pk}", "verklaringen/copy", versie, verzoek.naam, verzoek.email, by=by)
+
+
+def copy_for_kandidaat(versie: Verklaringversie, *, by: Actor) -> None:
+    """The person gets the own verklaring, and of a minor a parent as well."""
+    kandidaat = versie.verklaring.kandidaat
+    if kandidaat is None:
+        return
+    addresses = {kandidaat.email: kandidaat.naam}
+    if kandidaat.is_minor:
+        parents = kandidaat.vertegenwoordigers.current().order_by("pk")
+        addresses |= {parent.email: parent.naam for parent in parents}
+    for email, naam in addresses.items():
+        if email:
+            key = f"verklaringen.given:{versie.pk}:{peppered('email', email)[:16]}"
+            _copy(key, "verklaringen/given", versie, naam, email, by=by)
+
+
+def _copy(key: str, sjabloon: str, versie: Verklaringversie, naam: str, email: str, *, by: Actor) -> None:
+    if versie.document is None:
+        return
+    link = give_copy(versie.document, naam=naam, email=email, by=by)
+    queue(
+        key,
+        sjabloon=sjabloon,
+        aan=email,
+        naam=naam,
+        context=_context(versie),
+        by=by,
+        eigenaar=versie.gemaakt_door,
+        geheim=("toegangslink", link.pk),
+        over=("verklaringen.verklaringversie", str(versie.pk)),
+    )
+
+
+def declined(verzoek: Ondertekenverzoek, versie: Verklaringversie, *, by: Actor) -> None:
+    """Whoever sent it hears at once, without names: the rest stands on the page."""
+    if versie.gemaakt_door is None:
+        return
+    queue(
+        f"verklaringen.declined:{verzoek.pk}",
+        sjabloon="verklaringen/declined",
+        aan=versie.gemaakt_door.email,
+        naam=versie.gemaakt_door.naam,
+        context={"pagina_url": f"{settings.SITE_URL}{versie.verklaring.get_absolute_url()}"},
+        by=by,
+        over=(OVER, str(verzoek.pk)),
+    )
+
+
+def _context(versie: Verklaringversie) -> dict[str, Any]:
+    verklaring = versie.verklaring
+    return {
+        "afzender": verklaring.verstrekker.naam,
+        "regio": str(verklaring.regio),
+        "reply_to": verklaring.regio.contact_email,
+        "pagina": verklaring.get_absolute_url(),
+    }

@@ -1,0 +1,170 @@
+"""The praktijkverklaring and its versions. It stands alone: it outlives the dossier from which it came."""
+
+import uuid
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.urls import reverse
+
+from kandidaten.models import Kandidaat
+from praktijkleren.accounts.roles import Permission, Rol
+from praktijkleren.accounts.visibility import NOTHING, Scope, VisibleQuerySet
+from praktijkleren.ui.text import normalise
+from verklaringen.codes import group_code
+from verklaringen.states import VALID, VersieStatus
+
+
+class PraktijkverklaringQuerySet(VisibleQuerySet["Praktijkverklaring"]):
+    def in_scope(self, scope: Scope) -> Q:
+        """The regio's own, and those of the people one may see; the mbo-instelling keeps those that it issued."""
+        if not scope.grants(Permission.VERKLARING_VIEW):
+            return NOTHING
+        if scope.rol == Rol.COORDINATOR:
+            return Q(regio__in=scope.regio_ids)
+        seen = Kandidaat.objects.filter(Kandidaat.objects.all().in_scope(scope)).values("pk")
+        if scope.rol == Rol.MBO_CONTACT:
+            return Q(kandidaat__in=seen) | Q(kandidaat__isnull=True, verstrekker=scope.organisatie_id)
+        return Q(kandidaat__in=seen)
+
+    def with_current(self) -> Self:
+        """Adds `status` and `versie` of the version that counts: the last that was made."""
+        last = Verklaringversie.objects.filter(verklaring=OuterRef("pk")).order_by("-versie")
+        return self.annotate(status=Subquery(last.values("status")[:1]), versie=Subquery(last.values("versie")[:1]))
+
+    def in_status(self, *statuses: str) -> Self:
+        """Whose last version has one of these statuses."""
+        last = Verklaringversie.objects.filter(verklaring=OuterRef("pk"), vervangen_door__isnull=True)
+        return self.filter(Exists(last.filter(status__in=statuses)))
+
+    def signed(self) -> Self:
+        return self.filter(ondertekend_op__isnull=False)
+
+    def search(self, text: str) -> Self:
+        """Every word must start a part of the name; accents and capitals do not count."""
+        found = self
+        for word in normalise(text).split():
+            found = found.filter(Q(zoeknaam__startswith=word) | Q(zoeknaam__contains=f" {word}"))
+        return found
+
+
+class Praktijkverklaring(models.Model):
+    """Belongs to one plaatsing; a traject may yield several, a person many."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(max_length=16, unique=True)
+    """80 random bits in Crockford base32: the address behind the QR, the same for every version."""
+    regio = models.ForeignKey("accounts.Regio", models.PROTECT, related_name="praktijkverklaringen")
+    kandidaat = models.ForeignKey(
+        Kandidaat, models.SET_NULL, null=True, blank=True, related_name="praktijkverklaringen"
+    )
+    traject = models.ForeignKey(
+        "trajecten.Traject", models.SET_NULL, null=True, blank=True, related_name="praktijkverklaringen"
+    )
+    plaatsing = models.ForeignKey(
+        "trajecten.Plaatsing", models.SET_NULL, null=True, blank=True, related_name="praktijkverklaringen"
+    )
+    verstrekker = models.ForeignKey("accounts.Organisatie", models.PROTECT, related_name="praktijkverklaringen")
+    """The mbo-instelling that issues it."""
+    dossier = models.UUIDField()
+    """Pseudonym of the person: key of the audit chain, also after the person's row is gone."""
+    naam = models.CharField(max_length=250)
+    """Surname first, for lists."""
+    zoeknaam = models.CharField(max_length=300, editable=False)
+    elders = models.BooleanField("elders uitgegeven", default=False)
+    """Came from another system: counted, never sealed or checkable."""
+    ondertekend_op = models.DateField(null=True, blank=True)
+    uitgereikt_op = models.DateField("uitgereikt op", null=True, blank=True)
+    """A dated fact, not a state."""
+    uitgereikt_door = models.CharField(max_length=120, blank=True)
+    laatste_activiteit = models.DateTimeField()
+    created_at = models.DateTimeField()
+
+    objects = PraktijkverklaringQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "praktijkverklaringen"
+        indexes = [
+            models.Index(fields=["regio", "-laatste_activiteit", "-id"]),
+            models.Index(fields=["regio", "uitgereikt_op"]),
+            models.Index(fields=["kandidaat"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"praktijkverklaring van {self.naam}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.zoeknaam = normalise(self.naam)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("verklaringen:detail", args=[self.pk])
+
+    @property
+    def audit_dossier(self) -> uuid.UUID:
+        return self.dossier
+
+    @property
+    def code_in_groups(self) -> str:
+        return group_code(self.code)
+
+
+class Verklaringversie(models.Model):
+    """One version: what stands on it is frozen in its Document when it goes to be signed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    verklaring = models.ForeignKey(Praktijkverklaring, models.PROTECT, related_name="versies")
+    versie = models.PositiveSmallIntegerField(default=1)
+    status = models.CharField(max_length=20, choices=VersieStatus, default=VersieStatus.CONCEPT)
+    document = models.OneToOneField(
+        "documenten.Document", models.PROTECT, null=True, blank=True, related_name="verklaringversie"
+    )
+    vervangt = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="vervangen_door")
+    toelichting = models.TextField("toelichting voor de praktijkopleider", blank=True)
+    gemaakt_door = models.ForeignKey("accounts.Gebruiker", models.PROTECT, null=True, related_name="verklaringversies")
+    verstuurd_op = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "verklaringversies"
+        constraints = [
+            models.UniqueConstraint(fields=["verklaring", "versie"], name="verklaringen_versie_once"),
+        ]
+        indexes = [models.Index(fields=["status", "verstuurd_op"])]
+
+    def __str__(self) -> str:
+        return f"versie {self.versie} ({self.get_status_display()})"
+
+    @property
+    def is_signed(self) -> bool:
+        return self.status in VALID
+
+    @property
+    def audit_dossier(self) -> uuid.UUID:
+        return self.verklaring.dossier
+
+
+class VerklaringWerkproces(models.Model):
+    """One werkproces that stands on a version, with the codes and names as they were."""
+
+    versie = models.ForeignKey(Verklaringversie, models.CASCADE, related_name="werkprocessen")
+    volgorde = models.PositiveSmallIntegerField()
+    werkproces = models.ForeignKey(
+        "kwalificaties.Werkproces", models.PROTECT, null=True, blank=True, related_name="verklaringen"
+    )
+    beoordeling = models.ForeignKey(
+        "trajecten.Beoordeling", models.SET_NULL, null=True, blank=True, related_name="verklaringen"
+    )
+    kerntaak_code = models.CharField(max_length=10)
+    kerntaak_naam = models.CharField(max_length=300)
+    code = models.CharField(max_length=14)
+    naam = models.CharField(max_length=300)
+    toelichting = models.CharField(max_length=300, blank=True)
+    """In plain words: where, with what (domain.md 1.4, row 11)."""
+
+    class Meta:
+        verbose_name_plural = "werkprocessen op een verklaring"
+        constraints = [models.UniqueConstraint(fields=["versie", "volgorde"], name="verklaringen_werkproces_volgorde")]
+
+    def __str__(self) -> str:
+        return self.naam

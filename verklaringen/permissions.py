@@ -1,0 +1,41 @@
+"""What may be done with a verklaring. Which verklaringen there are is for visible_to()."""
+
+from praktijkleren.accounts.models import Gebruiker
+from praktijkleren.accounts.roles import Permission
+from trajecten.models import Plaatsing
+from verklaringen.actions.concept import MAY_BE_REPLACED
+from verklaringen.models import Praktijkverklaring, Verklaringversie
+from verklaringen.states import VersieStatus
+
+P = Permission
+
+
+def may_draft(gebruiker: Gebruiker, plaatsing: Plaatsing) -> bool:
+    return gebruiker.can(P.VERKLARING_ISSUE, for_=plaatsing.traject) and plaatsing.is_bpv
+
+
+def may_issue(gebruiker: Gebruiker, verklaring: Praktijkverklaring) -> bool:
+    return gebruiker.can(P.VERKLARING_ISSUE, for_=verklaring) and not verklaring.elders
+
+
+def may_send(gebruiker: Gebruiker, versie: Verklaringversie) -> bool:
+    return versie.status == VersieStatus.CONCEPT and may_issue(gebruiker, versie.verklaring)
+
+
+def may_chase(gebruiker: Gebruiker, versie: Verklaringversie) -> bool:
+    """Remind, correct the address, take back."""
+    return versie.status == VersieStatus.TER_ONDERTEKENING and may_issue(gebruiker, versie.verklaring)
+
+
+def may_send_again(gebruiker: Gebruiker, versie: Verklaringversie) -> bool:
+    return versie.status == VersieStatus.VERLOPEN and may_issue(gebruiker, versie.verklaring)
+
+
+def may_make_new_version(gebruiker: Gebruiker, versie: Verklaringversie) -> bool:
+    allowed = versie.status in MAY_BE_REPLACED and versie.verklaring.plaatsing_id is not None
+    return allowed and may_issue(gebruiker, versie.verklaring)
+
+
+def may_hand_over(gebruiker: Gebruiker, verklaring: Praktijkverklaring) -> bool:
+    signed = verklaring.ondertekend_op is not None and not verklaring.elders
+    return signed and gebruiker.can(P.VERKLARING_HAND_OVER, for_=verklaring)

@@ -1,0 +1,63 @@
+"""What stands on a praktijkverklaring: built once from the dossier, frozen, and read back for every page and PDF."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from praktijkleren.documenten.actions import Signer
+from trajecten.refused import RefusedError
+from verklaringen.models import Verklaringversie, VerklaringWerkproces
+
+SOORT = "praktijkverklaring"
+
+
+def build_snapshot(versie: Verklaringversie, signer: Signer) -> dict[str, Any]:
+    """Codes, names, persons and dates as they are now. Holds no BSN and no id of the dossier (signing.md 4.6, A13)."""
+    verklaring = versie.verklaring
+    traject, plaatsing, kandidaat = verklaring.traject, verklaring.plaatsing, verklaring.kandidaat
+    if not (traject and plaatsing and kandidaat and traject.kwalificatie):
+        raise RefusedError("Van deze verklaring is het dossier gewist. Er kan geen nieuwe versie meer van komen.")
+    kwalificatie, leerbedrijf = traject.kwalificatie, plaatsing.leerbedrijf
+    return {
+        "code": verklaring.code,
+        "controle_url": f"{settings.SITE_URL}{reverse('verklaringen:check', args=[verklaring.code])}",
+        "versie": versie.versie,
+        "gemaakt_op": timezone.localdate().isoformat(),
+        "naam": kandidaat.volledige_naam,
+        "geboortedatum": kandidaat.geboortedatum.isoformat(),
+        "geboorteplaats": kandidaat.geboorteplaats,
+        "geboorteland": kandidaat.geboorteland,
+        "kwalificatie": {
+            "crebo": kwalificatie.crebo,
+            "titel": kwalificatie.titel,
+            "niveau": kwalificatie.niveau,
+            "dossier": str(kwalificatie.dossier or ""),
+        },
+        "kerntaken": kerntaken(versie.werkprocessen.order_by("volgorde")),
+        "leerbedrijf": {
+            "naam": leerbedrijf.naam,
+            "vestiging": leerbedrijf.vestiging,
+            "plaats": leerbedrijf.plaats,
+            "leerbedrijf_id": leerbedrijf.leerbedrijf_id,
+        },
+        "praktijkopleider": {"naam": signer.naam, "functie": signer.functie},
+        "verstrekker": {"naam": verklaring.verstrekker.naam, "plaats": verklaring.verstrekker.plaats},
+        "regio": str(verklaring.regio),
+        "periode": {"van": plaatsing.van.isoformat(), "tot": plaatsing.tot.isoformat() if plaatsing.tot else ""},
+    }
+
+
+def kerntaken(rows: Iterable[VerklaringWerkproces]) -> list[dict[str, Any]]:
+    """The werkprocessen under their kerntaak, as the resultatenlijst has them (domain.md 1.4, row 9)."""
+    found = []
+    for (code, titel), group in groupby(rows, key=lambda row: (row.kerntaak_code, row.kerntaak_naam)):
+        werkprocessen = [
+            {"nummer": row.volgorde, "code": row.code, "naam": row.naam, "toelichting": row.toelichting}
+            for row in group
+        ]
+        found.append({"code": code, "titel": titel, "werkprocessen": werkprocessen})
+    return found

@@ -1,0 +1,30 @@
+from django.db import models
+
+
+class VersieStatus(models.TextChoices):
+    CONCEPT = "concept", "concept"
+    TER_ONDERTEKENING = "ter_ondertekening", "wacht op ondertekening"
+    ONDERTEKEND = "ondertekend", "ondertekend"
+    VERZEGELEN = "verzegelen", "wordt verzegeld"
+    VERZEGELD = "verzegeld", "verzegeld"
+    VERVANGEN = "vervangen", "vervangen"
+    INGETROKKEN = "ingetrokken", "ingetrokken"
+    GEWEIGERD = "geweigerd", "teruggestuurd"
+    VERLOPEN = "verlopen", "termijn voorbij"
+    TERUGGETROKKEN = "teruggetrokken", "teruggetrokken"
+
+
+S = VersieStatus
+VALID = frozenset({S.ONDERTEKEND, S.VERZEGELEN, S.VERZEGELD})
+NEXT: dict[str, frozenset[str]] = {
+    S.CONCEPT: frozenset({S.TER_ONDERTEKENING}),
+    S.TER_ONDERTEKENING: frozenset({S.ONDERTEKEND, S.GEWEIGERD, S.VERLOPEN, S.TERUGGETROKKEN}),
+    S.ONDERTEKEND: frozenset({S.VERZEGELEN}),
+    S.VERZEGELEN: frozenset({S.VERZEGELD}),
+    S.VERZEGELD: frozenset({S.VERVANGEN, S.INGETROKKEN}),
+    S.VERVANGEN: frozenset(),
+    S.INGETROKKEN: frozenset(),
+    S.GEWEIGERD: frozenset(),
+    S.VERLOPEN: frozenset({S.TER_ONDERTEKENING}),
+    S.TERUGGETROKKEN: frozenset(),
+}

@@ -1,0 +1,96 @@
+"""What is asked of whom when a verklaring does not go on by itself."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from kandidaten.models import Betrokkenheid
+from praktijkleren.accounts.roles import Rol
+from praktijkleren.audit.actor import Actor
+from praktijkleren.documenten.models import Ondertekenverzoek
+from praktijkleren.documenten.states import WeigerReden
+from praktijkleren.werk.actions import TaakFields, finish_taak, make_taak
+from verklaringen.models import Praktijkverklaring, Verklaringversie
+
+if TYPE_CHECKING:
+    from praktijkleren.accounts.models import Gebruiker
+
+SOON = timedelta(days=2)
+HAND_OVER_WITHIN = timedelta(days=21)
+
+
+def ask_after_decline(versie: Verklaringversie, verzoek: Ondertekenverzoek, *, by: Actor) -> None:
+    wrong_person = verzoek.weigering_reden == WeigerReden.NIET_DE_JUISTE
+    what = "gaat naar de verkeerde persoon" if wrong_person else "is teruggestuurd"
+    knop = "Kies wie ondertekent" if wrong_person else "Lees de opmerkingen"
+    _ask(versie, f"De praktijkverklaring van {versie.verklaring.naam} {what}", knop, by=by)
+
+
+def ask_after_expiry(versie: Verklaringversie, verzoek: Ondertekenverzoek, *, by: Actor) -> None:
+    title = f"De praktijkverklaring van {versie.verklaring.naam} is niet op tijd ondertekend"
+    _ask(versie, title, "Bel en stuur opnieuw", by=by)
+
+
+def finish(versie: Verklaringversie, *, by: Actor) -> None:
+    finish_taak(_key(versie), by=by)
+
+
+def ask_to_hand_over(versie: Verklaringversie, *, by: Actor) -> None:
+    """The jobcoach, or else whoever made it: a festive moment counts (domain.md 1.7)."""
+    verklaring = versie.verklaring
+    if verklaring.uitgereikt_op:
+        return
+    coach = _coach(verklaring)
+    fields: TaakFields = {
+        "titel": f"Reik de praktijkverklaring van {verklaring.naam} uit"[:200],
+        "url": verklaring.get_absolute_url(),
+        "knop": "Leg de uitreiking vast",
+        "voor": timezone.localdate() + HAND_OVER_WITHIN,
+        "over": ("verklaringen.praktijkverklaring", str(verklaring.pk)),
+    }
+    if coach:
+        _give_to(fields, coach.gebruiker, coach.organisatie_id, verklaring.regio_id, coach.rol)
+    else:
+        _give_to_maker(fields, versie)
+    make_taak(f"verklaringen.uitreiken:{verklaring.pk}", by=by, **fields)
+
+
+def finish_hand_over(verklaring: Praktijkverklaring, *, by: Actor) -> None:
+    finish_taak(f"verklaringen.uitreiken:{verklaring.pk}", by=by)
+
+
+def _coach(verklaring: Praktijkverklaring) -> Betrokkenheid | None:
+    rows = Betrokkenheid.objects.current().filter(kandidaat=verklaring.kandidaat_id, rol=Rol.JOBCOACH)
+    return rows.select_related("gebruiker").order_by("-van", "-pk").first()
+
+
+def _ask(versie: Verklaringversie, titel: str, knop: str, *, by: Actor) -> None:
+    fields: TaakFields = {
+        "titel": titel[:200],
+        "url": versie.verklaring.get_absolute_url(),
+        "knop": knop,
+        "voor": timezone.localdate() + SOON,
+        "over": ("verklaringen.praktijkverklaring", str(versie.verklaring_id)),
+    }
+    _give_to_maker(fields, versie)
+    make_taak(_key(versie), by=by, **fields)
+
+
+def _give_to_maker(fields: TaakFields, versie: Verklaringversie) -> None:
+    """Who sent it, as long as that colleague is there; else the mbo-contacten of the instelling."""
+    verklaring, maker = versie.verklaring, versie.gemaakt_door
+    wie = maker if maker and maker.is_active else None
+    _give_to(fields, wie, verklaring.verstrekker_id, verklaring.regio_id, Rol.MBO_CONTACT)
+
+
+def _give_to(fields: TaakFields, wie: "Gebruiker | None", organisatie_id: int, regio_id: int, rol: str) -> None:
+    """One colleague, or without one the team."""
+    if wie:
+        fields["wie"] = wie
+    else:
+        fields["organisatie_id"], fields["regio_id"], fields["rol"] = organisatie_id, regio_id, rol
+
+
+def _key(versie: Verklaringversie) -> str:
+    return f"verklaringen.versie:{versie.pk}"

@@ -1,0 +1,122 @@
+"""Choosing what stands on a verklaring, before anything is frozen."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from praktijkleren.accounts.http import Request
+from praktijkleren.audit.actions import log_inzage
+from praktijkleren.audit.actor import Actor
+from praktijkleren.audit.steps import TransitionError
+from praktijkleren.documenten.fonts import MissingGlyphError, check_glyphs
+from praktijkleren.documenten.kinds import kind_of
+from trajecten.beoordelingen import mastered
+from trajecten.models import Beoordeling, Plaatsing
+from trajecten.refused import RefusedError
+from verklaringen import actions
+from verklaringen.actions.concept import concept_of, place_in_dossier
+from verklaringen.forms import ChooseForm
+from verklaringen.models import Praktijkverklaring, Verklaringversie, VerklaringWerkproces
+from verklaringen.permissions import may_draft, may_make_new_version, may_send
+from verklaringen.signers import signers_of
+from verklaringen.snapshot import SOORT, build_snapshot
+from verklaringen.states import VALID, VersieStatus
+from verklaringen.views._shared import STEPS, TOO_LATE, attempt, back_to, find_versie
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft(request: Request, pk: UUID) -> HttpResponse:
+    """For one plaatsing: the werkprocessen that the praktijkopleider judged with "kan dit"."""
+    visible = Plaatsing.objects.visible_to(request.user)
+    plaatsing = get_object_or_404(visible.select_related("traject__kandidaat__regio", "leerbedrijf"), pk=pk)
+    if not may_draft(request.user, plaatsing):
+        raise PermissionDenied
+    able, concept = sorted(mastered(plaatsing), key=place_in_dossier), concept_of(plaatsing)
+    form = choose_form(request, able, concept, elsewhere=on_a_verklaring(plaatsing))
+    if request.method == "POST" and form.is_valid():
+        by = Actor.gebruiker(request.user)
+        try:
+            versie = actions.make_concept(plaatsing, form.keuzes(), toelichting=form.cleaned_data["toelichting"], by=by)
+            return redirect("verklaringen:send", versie.pk)
+        except RefusedError as refused:
+            for reason in refused.reasons:
+                form.add_error(None, reason)
+    kandidaat = plaatsing.traject.kandidaat
+    log_inzage(Actor.gebruiker(request.user), [kandidaat.pseudoniem], waar="verklaringen:draft")
+    context = {"form": form, "plaatsing": plaatsing, "kandidaat": kandidaat, "able": able, "steps_to_take": STEPS}
+    return render(request, "verklaringen/draft.html", context)
+
+
+def choose_form(
+    request: Request, able: list[Beoordeling], concept: Verklaringversie | None, *, elsewhere: set[Any]
+) -> ChooseForm:
+    """On a concept: what was chosen before. Else: all that is not on another verklaring already."""
+    if concept:
+        chosen = dict(concept.werkprocessen.order_by("volgorde").values_list("beoordeling", "toelichting"))
+    else:
+        chosen = {row.pk: row.toelichting[:120] for row in able if row.leerdoel.werkproces_id not in elsewhere}
+    data = request.POST if request.method == "POST" else None
+    return ChooseForm(data, beoordelingen=able, chosen=chosen, bericht=concept.toelichting if concept else "")
+
+
+def on_a_verklaring(plaatsing: Plaatsing) -> set[Any]:
+    live = {*VALID, VersieStatus.TER_ONDERTEKENING}
+    rows = VerklaringWerkproces.objects.filter(versie__verklaring__plaatsing=plaatsing, versie__status__in=live)
+    return set(rows.values_list("werkproces", flat=True))
+
+
+@require_safe
+def preview(request: Request, pk: UUID) -> HttpResponse:
+    """The PDF as it would become, for who is about to send it."""
+    from praktijkleren.documenten.pdf import RenderError, render_preview  # WeasyPrint is slow to import
+
+    versie = find_versie(request, pk, may_send)
+    signers = list(signers_of(versie).values())
+    log_inzage(Actor.gebruiker(request.user), [versie.verklaring.dossier], waar="verklaringen:preview")
+    try:
+        if not signers:
+            raise RefusedError("Deze plaatsing heeft geen praktijkopleider. Koppel die eerst.")
+        snapshot = build_snapshot(versie, signers[0])
+        check_glyphs(snapshot)
+        pdf = render_preview(kind_of(SOORT), snapshot)
+    except (RefusedError, RenderError, MissingGlyphError) as refused:
+        messages.error(request, str(refused))
+        return redirect("verklaringen:send", pk)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    name = f"{kind_of(SOORT).filename(snapshot)} (concept).pdf"
+    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
+    return response
+
+
+@require_POST
+def drop(request: Request, pk: UUID) -> HttpResponse:
+    versie = find_versie(request, pk)
+    if not may_send(request.user, versie):
+        raise PermissionDenied
+    if "zeker" not in request.POST:
+        messages.info(request, "Zet eerst een vinkje als je het concept wilt weggooien.")
+        return redirect("verklaringen:send", pk)
+    verklaring_id, traject = versie.verklaring_id, versie.verklaring.traject
+    attempt(request, lambda: actions.drop_concept(versie, by=Actor.gebruiker(request.user)), "Concept weggegooid.")
+    if traject is None or Praktijkverklaring.objects.filter(pk=verklaring_id).exists():
+        return redirect("verklaringen:detail", verklaring_id)
+    return redirect(traject)
+
+
+@require_POST
+def new_version(request: Request, pk: UUID) -> HttpResponse:
+    versie = find_versie(request, pk)
+    if not may_make_new_version(request.user, versie):
+        raise PermissionDenied
+    try:
+        actions.new_version(versie, by=Actor.gebruiker(request.user))
+    except TransitionError:
+        messages.warning(request, TOO_LATE)
+        return back_to(versie.verklaring)
+    return redirect("verklaringen:draft", versie.verklaring.plaatsing_id)
