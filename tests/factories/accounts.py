@@ -51,7 +51,7 @@ class RegioFactory(factory.django.DjangoModelFactory):
     class Params:
         open = factory.Trait(neemt_aanmeldingen_aan=True)
 
-    code = factory.Sequence(lambda n: f"{n:04X}")
+    code = factory.Sequence(lambda n: f"{chr(ord('B') + n // 1000 % 25)}{n % 1000:03d}")
     naam = factory.Sequence(lambda n: f"Regio {n}")
     contact_email = factory.LazyAttribute(lambda regio: f"vragen-{regio.code.lower()}@regio.example")
 
