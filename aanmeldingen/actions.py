@@ -1,5 +1,6 @@
 """What comes in at the front door, and what becomes of it."""
 
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
     from leerbedrijven.models import Leerbedrijf
     from praktijkleren.accounts.models import Gebruiker, Regio
+
+IN_MAIL = 60
+"""Letters of a name in a mail; nobody needs more to know that they are meant."""
 
 
 @transaction.atomic
@@ -170,17 +174,19 @@ def _move(aanmelding: Aanmelding, to: str, *, by: Actor, reason: str = "", **fie
 
 
 def _mail(aanmelding: Aanmelding, sjabloon: str, *, by: Actor) -> None:
-    """To whoever sent the form. Names nobody but the addressee (ux.md, Words)."""
+    """To whoever sent the form. Names nobody but the addressee, and shortly: anyone may type a name (ux.md, Words)."""
+    naam = shorten(aanmelding.aanmelder_naam, IN_MAIL, placeholder="…")
     queue(
         f"aanmelding.{sjabloon}:{aanmelding.pk}",
         sjabloon=f"aanmeldingen/{sjabloon}",
         aan=aanmelding.aanmelder_email,
-        naam=aanmelding.aanmelder_naam,
+        naam=naam,
         context={
-            "naam": aanmelding.aanmelder_naam,
+            "naam": naam,
             "regio": str(aanmelding.regio),
             "nummer": aanmelding.nummer,
             "zelf": aanmelding.ingang == "kandidaat",
+            "met_persoon": aanmelding.met_persoon,
             "reden": aanmelding.besluit_reden,
             "naar": aanmelding.doorverwezen_naar,
             "reply_to": aanmelding.regio.contact_email,

@@ -10,7 +10,8 @@ from django import forms
 from django.core import signing
 from django.utils import timezone
 
-from aanmeldingen.models import Aanmelding, Ingang
+from aanmeldingen.models import Aanmelding, Ingang, VerwijzerSoort
+from aanmeldingen.validators import no_link, no_web_address
 from kandidaten.validators import FreeTextForm
 from praktijkleren.accounts.models import Gemeente, Regio
 
@@ -19,6 +20,13 @@ ADULT_AGE = 18
 FASTEST_PERSON = timedelta(seconds=3)
 """Nobody fills this in faster; a program does."""
 ROBOT = "Het formulier ging te snel. Kijk het nog eens na en verstuur het opnieuw."
+NAMES = (
+    "aanmelder_naam", "persoon_voornamen", "persoon_tussenvoegsel", "persoon_achternaam", "vertegenwoordiger_naam",
+    "bedrijf_plaats",
+)  # fmt: skip
+"""What is typed here may come back in a mail of ours, under our name."""
+COMPANIES = ("aanmelder_organisatie", "bedrijf_naam")
+"""A company may be called bol.com."""
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -41,6 +49,8 @@ class ApplyForm(FreeTextForm):
         if "persoon_gemeente" in self.fields:
             gemeenten: Any = self.fields["persoon_gemeente"]
             gemeenten.queryset = Gemeente.objects.filter(regio=regio).order_by("naam")
+        for name in {*NAMES, *COMPANIES} & set(self.fields):
+            self.fields[name].validators.append(no_web_address if name in NAMES else no_link)
         self.helper = FormHelper()
         trap = Field("website", wrapper_class="visually-hidden")
         self.helper.layout = Layout("formulier_id", "geopend", *self.groups(), trap)
@@ -82,7 +92,7 @@ class ApplyForm(FreeTextForm):
 
     def values(self) -> dict[str, Any]:
         """What the action takes."""
-        technical = {"website", "geopend", "formulier_id", "akkoord", "wat"}
+        technical = {"website", "geopend", "formulier_id", "wat"}
         return {name: value for name, value in self.cleaned_data.items() if name not in technical}
 
     def need(self, names: tuple[str, ...], message: str = "Vul dit in.") -> None:
@@ -103,6 +113,12 @@ def from_model(name: str, label: str, *, required: bool = True, help_text: str =
     field.required = required
     field.widget.attrs.update(attrs)
     return field
+
+
+def knows(label: str) -> forms.BooleanField:
+    """Nobody is put forward behind their back."""
+    first = "Overleg eerst met deze persoon. Zet daarna hier een vinkje."
+    return forms.BooleanField(label=label, error_messages={"required": first})
 
 
 class PersonFieldsMixin(forms.Form):
@@ -135,12 +151,14 @@ CONTACT = ("aanmelder_naam", "aanmelder_email", "aanmelder_telefoon")
 
 class VerwijzerForm(PersonFieldsMixin, ApplyForm):
     ingang = Ingang.VERWIJZER
-    verwijzer_soort = from_model("verwijzer_soort", "Waar werk je?")
-    aanmelder_organisatie = from_model("aanmelder_organisatie", "Naam van je organisatie", autocomplete="organization")
-    aanmelder_naam = from_model("aanmelder_naam", "Je naam", autocomplete="name")
-    aanmelder_email = from_model("aanmelder_email", "Je e-mailadres", autocomplete="email")
-    aanmelder_telefoon = from_model("aanmelder_telefoon", "Je telefoonnummer", required=False, autocomplete="tel")
-    persoon_weet_ervan = from_model("persoon_weet_ervan", "Deze persoon weet dat ik hem of haar aanmeld")
+    verwijzer_soort = forms.ChoiceField(
+        label="Waar werkt u?", choices=[("", "Kies het soort organisatie"), *VerwijzerSoort.choices]
+    )
+    aanmelder_organisatie = from_model("aanmelder_organisatie", "Naam van uw organisatie", autocomplete="organization")
+    aanmelder_naam = from_model("aanmelder_naam", "Uw naam", autocomplete="name")
+    aanmelder_email = from_model("aanmelder_email", "Uw e-mailadres", autocomplete="email")
+    aanmelder_telefoon = from_model("aanmelder_telefoon", "Uw telefoonnummer", required=False, autocomplete="tel")
+    persoon_weet_ervan = knows("Deze persoon weet dat ik hem of haar aanmeld")
     toelichting = forms.CharField(
         label="Wat moeten we weten voor het eerste gesprek?",
         required=False,
@@ -151,8 +169,8 @@ class VerwijzerForm(PersonFieldsMixin, ApplyForm):
 
     def groups(self) -> list[Any]:
         return [
-            Fieldset("Wie ben je?", "verwijzer_soort", "aanmelder_organisatie", *CONTACT),
-            Fieldset("Wie meld je aan?", *PERSON, "persoon_weet_ervan"),
+            Fieldset("Wie bent u?", "verwijzer_soort", "aanmelder_organisatie", *CONTACT),
+            Fieldset("Wie meldt u aan?", *PERSON, "persoon_weet_ervan"),
             Fieldset("Toelichting", "toelichting"),
         ]
 

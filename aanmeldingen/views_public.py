@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from aanmeldingen.actions import receive
 from aanmeldingen.forms_apply import ApplyForm, KandidaatForm, VerwijzerForm
-from aanmeldingen.forms_employer import WerkgeverForm
+from aanmeldingen.forms_employer import WAT, WerkgeverForm
 from aanmeldingen.models import Aanmelding, Ingang
 from praktijkleren.accounts.huisstijl import style_of
 from praktijkleren.accounts.models import Regio
@@ -44,11 +44,15 @@ def apply_form(request: HttpRequest, code: str, ingang: str) -> HttpResponse:
     regio = get_object_or_404(Regio, code=code.upper())
     if not regio.neemt_aanmeldingen_aan:
         return redirect("aanmeldingen:apply", code=regio.code)
-    form = FORMS[ingang](request.POST or None, regio=regio)
+    chosen = what_is_offered(request, ingang)
+    if chosen is None:
+        return render(request, "aanmeldingen/apply_choose.html", shown(regio, ingang=ingang))
+    form = FORMS[ingang](request.POST or None, regio=regio, **chosen)
+    page = shown(regio, form=form, ingang=ingang, wat=WAT.get(chosen.get("wat", ""), ""))
     if form.is_valid():
         if not allow("aanmelding", client_address(request), times=PER_ADDRESS, per=timedelta(hours=1)):
             form.add_error(None, TOO_MANY)
-            return render(request, "aanmeldingen/apply_form.html", shown(regio, form=form, ingang=ingang), status=429)
+            return render(request, "aanmeldingen/apply_form.html", page, status=429)
         aanmelding = receive(
             regio=regio,
             ingang=ingang,
@@ -57,7 +61,15 @@ def apply_form(request: HttpRequest, code: str, ingang: str) -> HttpResponse:
             **form.values(),
         )
         return redirect("aanmeldingen:applied", code=regio.code, pk=aanmelding.pk)
-    return render(request, "aanmeldingen/apply_form.html", shown(regio, form=form, ingang=ingang))
+    return render(request, "aanmeldingen/apply_form.html", page)
+
+
+def what_is_offered(request: HttpRequest, ingang: str) -> dict[str, str] | None:
+    """What the form is made for: an employer says first what is offered. None while that is not known."""
+    if ingang != Ingang.WERKGEVER:
+        return {}
+    wat = request.POST.get("wat") or request.GET.get("wat", "")
+    return {"wat": wat} if wat in WAT else None
 
 
 @login_not_required

@@ -1,12 +1,16 @@
+import re
 from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from aanmeldingen.models import Aanmelding
+from aanmeldingen.validators import REFUSED
 from praktijkleren.post.models import Bericht
-from tests.aanmeldingen.forms import by_kandidaat, by_verwijzer, by_werkgever
+from tests.aanmeldingen.forms import by_kandidaat, by_verwijzer, by_werkgever, sent
 from tests.factories.accounts import RegioFactory
+
+PLACE = {"plaats_omschrijving": "Brood bakken.", "plaats_aantal": "2"}
 
 
 def form_url(regio, ingang):
@@ -90,7 +94,101 @@ def test_an_employer_who_offers_someone_must_say_whom(client, regio):
     response = client.post(form_url(regio, "werkgever"), by_werkgever("beide"))
 
     errors = response.context["form"].errors
-    assert {"persoon_voornamen", "persoon_achternaam", "persoon_geboortedatum", "plaats_omschrijving"} <= set(errors)
+    assert set(errors) == {
+        "persoon_voornamen", "persoon_achternaam", "persoon_geboortedatum", "persoon_weet_ervan",
+        "plaats_omschrijving", "plaats_aantal",
+    }  # fmt: skip
+
+
+def test_an_employer_says_first_what_is_offered(client, regio):
+    asked = client.get(form_url(regio, "werkgever"))
+    strange = client.get(form_url(regio, "werkgever"), {"wat": "niets"})
+
+    assert "Wat wilt u aanmelden?" in asked.content.decode()
+    assert "Wat wilt u aanmelden?" in strange.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wat", "has", "has_not"),
+    [
+        ("persoon", "persoon_achternaam", "plaats_omschrijving"),
+        ("plaats", "plaats_omschrijving", "persoon_achternaam"),
+    ],
+)
+def test_what_counts_is_asked_and_nothing_else(client, regio, wat, has, has_not):
+    form = client.get(form_url(regio, "werkgever"), {"wat": wat}).context["form"]
+
+    assert form.fields[has].required
+    assert has_not not in form.fields
+
+
+def test_the_choice_of_an_employer_outlives_an_error(client, regio):
+    response = client.post(form_url(regio, "werkgever"), by_werkgever("plaats"))
+
+    html = response.content.decode()
+    assert '<input type="hidden" name="wat" value="plaats"' in html
+    assert "een plek waar iemand kan leren" in html
+
+
+def test_the_summary_names_errors_in_the_order_of_the_page(client, regio):
+    html = client.post(form_url(regio, "werkgever"), sent(wat="beide")).content.decode()
+
+    links = re.findall(r'<li><a href="#id_(\w+)">', html)
+    assert links == sorted(links, key=lambda name: html.index(f'id="id_{name}"'))
+    assert (links[0], links[-1]) == ("bedrijf_naam", "plaats_aantal")
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("aanmelder_naam", "Win nu op www.spam.example"),
+        ("aanmelder_naam", "https://spam.example"),
+        ("persoon_voornamen", "spam.example"),
+        ("persoon_achternaam", "bel me@spam.example"),
+        ("aanmelder_organisatie", "spam.example/win"),
+    ],
+)
+def test_a_name_is_no_advertisement(client, regio, field, text):
+    response = client.post(form_url(regio, "verwijzer"), by_verwijzer(**{field: text}))
+
+    assert response.context["form"].errors == {field: [REFUSED]}
+    assert not Bericht.objects.exists()
+
+
+def test_names_with_dots_and_strokes_are_names(client, regio):
+    names = {
+        "persoon_voornamen": "J.P.",
+        "persoon_achternaam": "el-Amrani / St. Jan",
+        "aanmelder_organisatie": "bol.com",
+    }
+
+    client.post(form_url(regio, "verwijzer"), by_verwijzer(**names))
+
+    assert Aanmelding.objects.get().persoon_voornamen == "J.P."
+
+
+def test_a_mail_shows_a_short_name(client, regio):
+    client.post(form_url(regio, "verwijzer"), by_verwijzer(aanmelder_naam="Lange Naam " * 10))
+
+    assert all(len(name) <= 60 for name in Bericht.objects.values_list("naam", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("ingang", "data", "says", "never"),
+    [
+        ("kandidaat", by_kandidaat, r"\bje\b", r"\b[Uu]w?\b"),
+        ("verwijzer", by_verwijzer, r"\bu\b", r"\b[Jj]e\b"),
+        ("werkgever", lambda: by_werkgever("plaats", **PLACE), r"\bu\b", r"\b[Jj]e\b"),
+    ],
+)
+def test_one_form_of_address(client, regio, ingang, data, says, never):
+    url = form_url(regio, ingang)
+    pages = [client.get(url, {"wat": "beide"}), client.post(url, data(), follow=True)]
+
+    for page in pages:
+        text = re.sub(r"<[^>]+>", " ", page.content.decode().partition("<main")[2].partition("</main")[0])
+        assert re.search(says, text)
+        assert not re.search(never, text), re.search(rf".{{30}}{never}.{{30}}", text)
 
 
 @pytest.mark.parametrize("trick", [{"website": "http://spam.example"}, {"opened": timedelta(seconds=1)}])
@@ -121,4 +219,4 @@ def test_a_regio_that_takes_none_says_so(client, db):
 
     response = client.get(form_url(regio, "verwijzer"), follow=True)
 
-    assert "Hier kun je nu niet aanmelden" in response.content.decode()
+    assert "Hier kan nu niemand aanmelden" in response.content.decode()

@@ -38,13 +38,13 @@ def put_forward(story):
     bas = Visitor()
     bas.open(f"/aanmeldingen/{story.regio.code}/")
     bas.follow("Ik ben werkgever")
+    bas.follow("Iemand die bij ons werkt")
     story.wait(minutes=2)
     answers = {
         "Naam van het bedrijf": "Bakkerij Deegrol",
         "Plaats": "Leek",
         "Uw naam": "Bas Deegrol",
         "Uw e-mailadres": WERKGEVER,
-        "Wat wilt u aanmelden?": "Iemand die bij ons werkt",
         "Voornaam": "Jamal",
         "Achternaam": "Voorbeeld",
         "Geboortedatum": "1988-09-12",

@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 from django import forms
+from django.db import models
 from django.template import Context, Template
 from django.test import RequestFactory
 
@@ -87,6 +88,18 @@ def test_a_button_says_what_happens_and_the_kinds_differ(empty):
     assert re.search(r'<button type="submit"[^>]* class="nl-button button nl-button--primary"', empty)
     assert "nl-button--secondary" in empty
     assert "nl-button--negative" in empty
+
+
+class Chosen(forms.Form):
+    waar = models.CharField(choices=[("a", "A")]).formfield()
+    route = forms.ChoiceField(choices=[("", "Kies een route"), ("a", "A")])
+
+
+def test_a_list_says_what_to_do_where_nothing_is_chosen():
+    html = render(Chosen())
+
+    assert "Kies een route" in html
+    assert "---------" not in html
 
 
 class Moments(forms.Form):

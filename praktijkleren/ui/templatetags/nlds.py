@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms, template
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import widgets
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
@@ -17,6 +18,7 @@ NATIVE_TYPES = {
     widgets.DateTimeInput: ("datetime-local", "%Y-%m-%dT%H:%M"),
     widgets.TimeInput: ("time", "%H:%M"),
 }
+NOTHING_CHOSEN = ("", "Kies uit de lijst")
 GROUPS = (widgets.RadioSelect, widgets.CheckboxSelectMultiple)
 
 
@@ -56,6 +58,15 @@ def focus_id(field: BoundField) -> str:
 
 
 @register.filter
+def as_laid_out(form: forms.BaseForm) -> list[BoundField]:
+    """The visible fields in the order in which a reader meets them, which the layout decides."""
+    layout = getattr(getattr(form, "helper", None), "layout", None)
+    names = [pointer.name for pointer in layout.get_field_names()] if layout else []
+    places = {name: place for place, name in enumerate(names)}
+    return sorted(form.visible_fields(), key=lambda field: places.get(field.name, len(places)))
+
+
+@register.filter
 def summary_label(field: BoundField) -> str:
     label = str(field.label)
     return label if label.endswith(("?", "!", ".", ":")) else f"{label}:"
@@ -72,12 +83,16 @@ def widget(field: BoundField) -> SafeString:
 
 
 def prepare(field: BoundField) -> None:
-    """Dates and times use the picker of the browser, which reads one notation only, whatever the language.
+    """A list says what to do where nothing is chosen yet.
+
+    Dates and times use the picker of the browser, which reads one notation only, whatever the language.
 
     A picker and a number box show nothing when the value is not one: then it becomes plain text, so that what was typed
     stays to be seen.
     """
     widget = field.field.widget
+    if isinstance(widget, widgets.Select):
+        widget.choices = [NOTHING_CHOSEN if choice == BLANK_CHOICE_DASH[0] else choice for choice in widget.choices]
     if isinstance(widget, widgets.NumberInput) and isinstance(field.field, forms.IntegerField):
         widget.input_type = "text"
         widget.attrs = {**_without(widget.attrs, "min", "max", "step"), "inputmode": "numeric"}
