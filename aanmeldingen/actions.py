@@ -5,21 +5,22 @@ from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
-from aanmeldingen.models import Aanmelding
+from aanmeldingen.models import Aanmelding, Ingang
 from aanmeldingen.states import NEXT, AanmeldingStatus
 from kandidaten.actions.betrokkenheid import involve
-from kandidaten.actions.persoon import add_vertegenwoordiger, make_kandidaat
+from kandidaten.actions.persoon import add_vertegenwoordiger, fill_in_birthplace, make_kandidaat
 from kandidaten.colleagues import Betrokkene
 from kandidaten.models import Kandidaat, VertegenwoordigerSoort
-from leerbedrijven.actions import offer_leerplaats
+from leerbedrijven.actions import change_relatie, offer_leerplaats
 from praktijkleren.accounts.roles import Rol
 from praktijkleren.audit.actions import record
 from praktijkleren.audit.actor import Actor
-from praktijkleren.audit.steps import first_step, move
+from praktijkleren.audit.steps import TransitionError, first_step, move
 from praktijkleren.post.actions import queue
-from praktijkleren.werk.actions import make_taak
+from praktijkleren.werk.actions import finish_taak, make_taak
 
 if TYPE_CHECKING:
     from datetime import date
@@ -67,19 +68,34 @@ def accept(
     kandidaat: Kandidaat | None,
     begeleider: Betrokkene | None,
     leerbedrijf: "Leerbedrijf | None",
+    geboorteplaats: str = "",
+    geboorteland: str = "",
     by: Actor,
 ) -> Aanmelding:
     """Make what was offered. `kandidaat` is the known person whom this is; without one a new person is made.
 
-    A place at a company that is not in the register becomes a Taak: only a recognised company is a leerbedrijf.
+    A place at a company that is not in the register becomes a Taak: only a recognised company is a leerbedrijf. Once
+    it is one, `place` makes the leerplaats.
     """
     _move(aanmelding, AanmeldingStatus.GEACCEPTEERD, by=by, afgerond_op=timezone.now())
     if aanmelding.met_persoon:
         _accept_person(aanmelding, kandidaat, begeleider, by=by)
-    if aanmelding.met_plaats:
-        _accept_place(aanmelding, leerbedrijf, by=by)
+    if aanmelding.kandidaat:
+        fill_in_birthplace(aanmelding.kandidaat, geboorteplaats=geboorteplaats, geboorteland=geboorteland, by=by)
+    if aanmelding.met_plaats and leerbedrijf:
+        _make_leerplaats(aanmelding, leerbedrijf, by=by)
+    elif aanmelding.met_plaats:
+        _ask_for_erkenning(aanmelding, by=by)
     if aanmelding.aanmelder_email:
         _mail(aanmelding, "accepted", by=by)
+    return aanmelding
+
+
+@transaction.atomic
+def place(aanmelding: Aanmelding, *, leerbedrijf: "Leerbedrijf", by: Actor) -> Aanmelding:
+    """Make the leerplaats of an accepted aanmelding, now that its company stands in the register."""
+    _make_leerplaats(aanmelding, leerbedrijf, by=by)
+    finish_taak(_erkenning_key(aanmelding), by=by)
     return aanmelding
 
 
@@ -144,29 +160,42 @@ def _make_person(aanmelding: Aanmelding, *, by: Actor) -> Kandidaat:
     return kandidaat
 
 
-def _accept_place(aanmelding: Aanmelding, leerbedrijf: "Leerbedrijf | None", *, by: Actor) -> None:
-    if leerbedrijf:
-        leerplaats = offer_leerplaats(
-            leerbedrijf,
-            regio=aanmelding.regio,
-            titel=f"Leerplaats bij {leerbedrijf.naam}"[:160],
-            omschrijving=aanmelding.plaats_omschrijving,
-            aantal=aanmelding.plaats_aantal or 1,
-            by=by,
-        )
-        Aanmelding.objects.filter(pk=aanmelding.pk).update(leerplaats=leerplaats)
-        aanmelding.leerplaats = leerplaats
-        return
+def _make_leerplaats(aanmelding: Aanmelding, leerbedrijf: "Leerbedrijf", *, by: Actor) -> None:
+    """With all that the employer typed about it; TransitionError when there is one already."""
+    leerplaats = offer_leerplaats(
+        leerbedrijf,
+        regio=aanmelding.regio,
+        titel=f"Leerplaats bij {leerbedrijf.naam}"[:160],
+        omschrijving=aanmelding.plaats_omschrijving,
+        aantal=aanmelding.plaats_aantal or 1,
+        by=by,
+    )
+    waiting = Aanmelding.objects.filter(pk=aanmelding.pk, status=AanmeldingStatus.GEACCEPTEERD, leerplaats=None)
+    if not waiting.update(leerplaats=leerplaats):
+        raise TransitionError(f"aanmelding {aanmelding.pk} has its leerplaats")
+    aanmelding.leerplaats = leerplaats
+    record("aanmelding.leerplaats", aanmelding, by=by, changes={"leerplaats": str(leerplaats.pk)})
+    relatie = leerplaats.relatie
+    if aanmelding.ingang == Ingang.WERKGEVER and not (relatie.contactpersoon or relatie.email or relatie.telefoon):
+        contact = {"email": aanmelding.aanmelder_email, "telefoon": aanmelding.aanmelder_telefoon}
+        change_relatie(relatie, contactpersoon=aanmelding.aanmelder_naam, **contact, by=by)
+
+
+def _ask_for_erkenning(aanmelding: Aanmelding, *, by: Actor) -> None:
     make_taak(
-        f"aanmelding.erkenning:{aanmelding.pk}",
-        titel=f"Help {aanmelding.bedrijf_naam} aan een erkenning"[:200],
-        url=aanmelding.get_absolute_url(),
-        knop="Bekijk de aanmelding",
+        _erkenning_key(aanmelding),
+        titel=f"Help {aanmelding.bedrijf_naam} aan een erkenning en maak de leerplaats"[:200],
+        url=reverse("aanmeldingen:place", args=[aanmelding.pk]),
+        knop="Bekijk wat er nodig is",
         regio_id=aanmelding.regio_id,
         rol=Rol.COORDINATOR,
         over=("aanmelding", str(aanmelding.pk)),
         by=by,
     )
+
+
+def _erkenning_key(aanmelding: Aanmelding) -> str:
+    return f"aanmelding.erkenning:{aanmelding.pk}"
 
 
 def _move(aanmelding: Aanmelding, to: str, *, by: Actor, reason: str = "", **fields: Any) -> Aanmelding:

@@ -29,5 +29,6 @@ class AanmeldingenConfig(AppConfig):
                 "aanmelding.doorverwezen": "Aanmelding doorverwezen",
                 "aanmelding.ingetrokken": "Aanmelding ingetrokken",
                 "aanmelding.kandidaat": "Aangemeld",
+                "aanmelding.leerplaats": "Leerplaats gemaakt",
             }
         )

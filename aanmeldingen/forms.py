@@ -1,5 +1,6 @@
 """Deciding about an aanmelding."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -14,11 +15,13 @@ from kandidaten.validators import FreeTextForm
 from leerbedrijven.models import Leerbedrijf
 from praktijkleren.accounts.models import Werkgebied
 from praktijkleren.accounts.roles import Rol
+from praktijkleren.ui.dates import geboren_op
 
 NEW, LATER = "nieuw", "later"
+BORN_HELP = "Nodig voor de inschrijving en de praktijkverklaring. Weet je het niet? Dan vragen we het bij de intake."
 
 
-class AcceptForm(forms.Form):
+class AcceptForm(FreeTextForm):
     """Asks only what the aanmelding leaves open: is this person known, who goes on, which company is it."""
 
     def __init__(
@@ -31,29 +34,70 @@ class AcceptForm(forms.Form):
             self.fields["wie"] = wie_field(matches)
         if aanmelding.met_persoon:
             self.fields["begeleider"] = begeleider_field(aanmelding)
-        if aanmelding.met_plaats:
-            self.fields["bedrijf"] = bedrijf_field(bedrijven)
+            self.fields["geboorteplaats"] = born_field("geboorteplaats", "Waar is deze persoon geboren?", BORN_HELP)
+            self.fields["geboorteland"] = born_field(
+                "geboorteland", "Geboorteland", "Alleen als dat niet Nederland is."
+            )
+        if aanmelding.met_plaats and bedrijven:
+            self.fields["bedrijf"] = bedrijf_field(bedrijven, [(LATER, "Het bedrijf staat hier niet bij")])
         self.helper = FormHelper()
         self.helper.add_input(Submit("submit", "Neem de aanmelding aan"))
 
-    @property
-    def kandidaat(self) -> Kandidaat | None:
-        """The known person that was pointed out; None makes a new one."""
-        return self.matches.get(self.cleaned_data.get("wie", ""))
+    def values(self) -> dict[str, Any]:
+        """What the action takes. Without a known person a new one is made."""
+        said = self.cleaned_data
+        return {
+            "kandidaat": self.matches.get(said.get("wie", "")),
+            "begeleider": said.get("begeleider"),
+            "leerbedrijf": self.bedrijven.get(said.get("bedrijf", "")),
+            "geboorteplaats": said.get("geboorteplaats", ""),
+            "geboorteland": said.get("geboorteland", ""),
+        }
+
+
+def born_field(name: str, label: str, help_text: str) -> forms.CharField:
+    length = Kandidaat._meta.get_field(name).max_length
+    return forms.CharField(label=label, help_text=help_text, max_length=length, required=False)
+
+
+class SearchForm(forms.Form):
+    zoek = forms.CharField(label="Zoek het leerbedrijf op naam", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_method = "get"
+        self.helper.add_input(Submit("", "Zoek", css_class="secondary"))
+
+
+class PlaceForm(forms.Form):
+    """At which leerbedrijf the leerplaats is made."""
+
+    def __init__(self, *args: Any, bedrijven: list[Leerbedrijf], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.bedrijven = {str(bedrijf.pk): bedrijf for bedrijf in bedrijven}
+        self.fields["bedrijf"] = bedrijf_field(bedrijven)
+        self.helper = FormHelper()
+        self.helper.add_input(Submit("submit", "Maak de leerplaats"))
 
     @property
-    def leerbedrijf(self) -> Leerbedrijf | None:
-        return self.bedrijven.get(self.cleaned_data.get("bedrijf", ""))
+    def leerbedrijf(self) -> Leerbedrijf:
+        return self.bedrijven[self.cleaned_data["bedrijf"]]
 
 
 def wie_field(matches: list[Match]) -> forms.ChoiceField:
-    known = [(str(match.kandidaat.pk), f"Ja: {match.kandidaat.lijstnaam} ({match.waarom})") for match in matches]
+    known = [(str(match.kandidaat.pk), known_as(match)) for match in matches]
     return forms.ChoiceField(
         label="Kennen we deze persoon al?",
         help_text="Deze mensen lijken op wie is aangemeld. Kijk goed, bijvoorbeeld naar de geboortedatum.",
         widget=forms.RadioSelect,
         choices=[*known, (NEW, "Nee, dit is iemand anders")],
     )
+
+
+def known_as(match: Match) -> str:
+    kandidaat = match.kandidaat
+    return f"Ja: {kandidaat.lijstnaam}, geboren {geboren_op(kandidaat.geboortedatum)} ({match.waarom})"
 
 
 def begeleider_field(aanmelding: Aanmelding) -> BetrokkeneField:
@@ -81,14 +125,14 @@ def first_choice(aanmelding: Aanmelding, offered: list[Betrokkene]) -> str:
     return teams[0].key if teams else ""
 
 
-def bedrijf_field(bedrijven: list[Leerbedrijf]) -> forms.ChoiceField:
+def bedrijf_field(bedrijven: list[Leerbedrijf], others: Sequence[tuple[str, str]] = ()) -> forms.ChoiceField:
+    found = [(str(bedrijf.pk), f"{bedrijf} (leerbedrijf-ID {bedrijf.leerbedrijf_id})") for bedrijf in bedrijven]
     return forms.ChoiceField(
         label="Welk leerbedrijf is dit?",
-        help_text="Bij een bekend leerbedrijf maken we de leerplaats. Anders komt er een taak voor de erkenning.",
+        help_text="Let op de vestiging: elke vestiging heeft een eigen leerbedrijf-ID.",
         widget=forms.RadioSelect,
-        choices=[(str(bedrijf.pk), f"{bedrijf} ({bedrijf.leerbedrijf_id})") for bedrijf in bedrijven]
-        + [(LATER, "Het bedrijf staat nog niet in het register")],
-        initial=str(bedrijven[0].pk) if len(bedrijven) == 1 else (LATER if not bedrijven else None),
+        choices=[*found, *others],
+        initial=found[0][0] if len(found) == 1 else None,
     )
 
 

@@ -29,5 +29,11 @@ def may_decide(gebruiker: "Gebruiker", aanmelding: Aanmelding) -> bool:
     return AanmeldingStatus.GEACCEPTEERD in NEXT[aanmelding.status] and may_handle(gebruiker, aanmelding)
 
 
+def may_place(gebruiker: "Gebruiker", aanmelding: Aanmelding) -> bool:
+    """Accepted while the company was no leerbedrijf yet: the leerplaats is still to be made."""
+    accepted = aanmelding.status == AanmeldingStatus.GEACCEPTEERD and aanmelding.met_plaats
+    return accepted and aanmelding.leerplaats_id is None and may_handle(gebruiker, aanmelding)
+
+
 def may_handle(gebruiker: "Gebruiker", aanmelding: Aanmelding) -> bool:
     return gebruiker.can(Permission.AANMELDING_HANDLE, for_=aanmelding)

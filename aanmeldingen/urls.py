@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from aanmeldingen import views, views_public
+from aanmeldingen import views, views_place, views_public
 from aanmeldingen.views_public import FORMS
 
 
@@ -34,6 +34,7 @@ urlpatterns = [
     path("<uuid:pk>/in-behandeling/", views.take_up_one, name="take_up"),
     path("<uuid:pk>/overnemen/", views.take_over_one, name="take_over"),
     path("<uuid:pk>/aannemen/", views.accept_one, name="accept"),
+    path("<uuid:pk>/leerplaats/", views_place.place_one, name="place"),
     path("<uuid:pk>/<besluit:besluit>/", views.close, name="close"),
     path("<regio:code>/", views_public.apply, name="apply"),
     path("<regio:code>/<ingang:ingang>/", views_public.apply_form, name="apply_form"),

@@ -15,7 +15,7 @@ from aanmeldingen.actions import accept, refer, refuse, take_over, take_up, with
 from aanmeldingen.filters import WACHTEND, AanmeldingFilter
 from aanmeldingen.forms import AcceptForm, CloseForm
 from aanmeldingen.models import Aanmelding
-from aanmeldingen.permissions import may_decide, may_handle, may_list, may_take_over, may_take_up
+from aanmeldingen.permissions import may_decide, may_handle, may_list, may_place, may_take_over, may_take_up
 from kandidaten.duplicates import Match, Who, possible_duplicates
 from kandidaten.models import Kandidaat
 from leerbedrijven.models import Leerbedrijf
@@ -68,6 +68,7 @@ def detail(request: "Request", pk: UUID) -> HttpResponse:
         "matches": matches,
         "may_take_up": may_take_up(request.user, aanmelding),
         "may_decide": may_decide(request.user, aanmelding),
+        "may_place": may_place(request.user, aanmelding),
         "may_take_over": may_take_over(request.user, aanmelding),
         "besluiten": [(besluit, knop) for besluit, (knop, _) in BESLUITEN.items()],
         "geschiedenis": history(aanmelding.audit_dossier),
@@ -142,28 +143,21 @@ def accept_one(request: "Request", pk: UUID) -> HttpResponse:
     aanmelding = get_aanmelding(request, pk)
     if not may_decide(request.user, aanmelding):
         return said_already(request, aanmelding)
-    matches = find_matches(request, aanmelding)
-    form = AcceptForm(
-        request.POST if request.method == "POST" else None,
-        aanmelding=aanmelding,
-        matches=matches,
-        bedrijven=find_bedrijven(request, aanmelding),
-    )
+    matches, bedrijven = find_matches(request, aanmelding), find_bedrijven(request, aanmelding)
+    data = request.POST if request.method == "POST" else None
+    form = AcceptForm(data, aanmelding=aanmelding, matches=matches, bedrijven=bedrijven)
     if form.is_valid():
         try:
-            accept(
-                aanmelding,
-                kandidaat=form.kandidaat,
-                begeleider=form.cleaned_data.get("begeleider"),
-                leerbedrijf=form.leerbedrijf,
-                by=Actor.gebruiker(request.user),
-            )
+            accept(aanmelding, by=Actor.gebruiker(request.user), **form.values())
         except TransitionError:
             return said_already(request, aanmelding)
         messages.success(request, "De aanmelding is aangenomen.")
+        if may_place(request.user, aanmelding):
+            return redirect("aanmeldingen:place", aanmelding.pk)
         return redirect(aanmelding.kandidaat or aanmelding)
     log_inzage(Actor.gebruiker(request.user), seen(aanmelding, matches), waar="aanmeldingen:accept")
-    return render(request, "aanmeldingen/accept.html", {"aanmelding": aanmelding, "form": form, "matches": matches})
+    context = {"aanmelding": aanmelding, "form": form, "matches": matches, "bedrijven": bedrijven}
+    return render(request, "aanmeldingen/accept.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -207,15 +201,16 @@ def find_matches(request: "Request", aanmelding: Aanmelding) -> list[Match]:
     return possible_duplicates(Who.of(aanmelding, "persoon_"), among)
 
 
-def find_bedrijven(request: "Request", aanmelding: Aanmelding) -> list[Leerbedrijf]:
+def find_bedrijven(request: "Request", aanmelding: Aanmelding, zoek: str = "") -> list[Leerbedrijf]:
+    """By the number that was typed, or else by name: its own, or what someone searches for."""
     if not aanmelding.met_plaats:
         return []
     register = Leerbedrijf.objects.visible_to(request.user)
-    if aanmelding.bedrijf_leerbedrijf_id:
+    if aanmelding.bedrijf_leerbedrijf_id and zoek in {"", aanmelding.bedrijf_naam}:
         exact = list(register.filter(leerbedrijf_id=aanmelding.bedrijf_leerbedrijf_id).order_by("pk"))
         if exact:
             return exact
-    return list(register.search(aanmelding.bedrijf_naam).order_by("zoeknaam", "pk")[:6])
+    return list(register.search(zoek or aanmelding.bedrijf_naam).order_by("zoeknaam", "pk")[:6])
 
 
 def seen(aanmelding: Aanmelding, matches: list[Match]) -> list[UUID]:

@@ -62,6 +62,18 @@ def change_kandidaat(kandidaat: Kandidaat, *, versie: int, by: Actor, **fields: 
 
 
 @transaction.atomic
+def fill_in_birthplace(kandidaat: Kandidaat, *, geboorteplaats: str, geboorteland: str, by: Actor) -> bool:
+    """Only where none is known: what stands is never overwritten by someone who merely adds what is missing."""
+    fields = {"geboorteplaats": geboorteplaats, "geboorteland": geboorteland}
+    unknown = Kandidaat.objects.filter(pk=kandidaat.pk, geboorteplaats="", geboorteland="")
+    if not any(fields.values()) or not unknown.update(**fields, versie=F("versie") + 1, updated_at=timezone.now()):
+        return False
+    kandidaat.refresh_from_db(fields=[*fields, "versie", "updated_at"])
+    record("kandidaat.gewijzigd", kandidaat, by=by, changes={"velden": sorted(fields)})
+    return True
+
+
+@transaction.atomic
 def add_vertegenwoordiger(
     kandidaat: Kandidaat, *, by: Actor, **fields: Unpack[VertegenwoordigerFields]
 ) -> Vertegenwoordiger:

@@ -56,7 +56,8 @@ class LeerbedrijfForm(VersionedForm):
     kvk = forms.CharField(label="KvK-nummer", max_length=12, required=False)
 
     def __init__(self, *args: Any, leerbedrijf: Leerbedrijf | None = None, **kwargs: Any) -> None:
-        kwargs["initial"] = {**self.stands(leerbedrijf), "versie": leerbedrijf.versie} if leerbedrijf else {}
+        if leerbedrijf:
+            kwargs["initial"] = {**self.stands(leerbedrijf), "versie": leerbedrijf.versie}
         super().__init__(*args, **kwargs)
         self.leerbedrijf = leerbedrijf
         self.known: Leerbedrijf | None = None

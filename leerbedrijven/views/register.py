@@ -14,7 +14,7 @@ from kwalificaties.models import Kwalificatie
 from kwalificaties.searching import search_box
 from leerbedrijven import actions
 from leerbedrijven.filters import LeerbedrijfFilter
-from leerbedrijven.forms.register import ErkenningEditForm, ErkenningForm, LeerbedrijfForm
+from leerbedrijven.forms.register import REGISTER_FIELDS, ErkenningEditForm, ErkenningForm, LeerbedrijfForm
 from leerbedrijven.history import history_for
 from leerbedrijven.listing import erkenningen_of, first_to_end, for_list, kennis_of, next_step, with_erkenningen
 from leerbedrijven.models import Erkenning, Leerbedrijf
@@ -77,7 +77,7 @@ def leerbedrijf_history(request: Request, pk: UUID) -> HttpResponse:
 def leerbedrijf_add(request: Request) -> HttpResponse:
     if not may_edit(request.user):
         raise PermissionDenied
-    form = LeerbedrijfForm(request.POST or None)
+    form = LeerbedrijfForm(request.POST or None, initial={name: request.GET.get(name, "") for name in REGISTER_FIELDS})
     if form.is_valid():
         try:
             leerbedrijf = actions.make_leerbedrijf(by=Actor.gebruiker(request.user), **form.cleaned_data)

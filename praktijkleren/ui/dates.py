@@ -13,6 +13,11 @@ def datum(value: date | datetime) -> str:
     return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def geboren_op(value: date) -> str:
+    """A birth date: on which day of the week it was tells nobody anything."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
 def over(value: date | datetime, *, today: date) -> str:
     days = (as_day(value) - today).days
     if near := {0: "vandaag", 1: "morgen", -1: "gisteren"}.get(days):

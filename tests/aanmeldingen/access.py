@@ -17,6 +17,10 @@ def taken_up(world):
     return [AanmeldingFactory(regio=world.regio, in_behandeling=True, met_leerplaats=True).pk]
 
 
+def without_leerplaats(world):
+    return [AanmeldingFactory(regio=world.regio, geaccepteerd=True, werkgever=True).pk]
+
+
 PAGES = [
     Page("aanmeldingen:apply", args=regio, public=True),
     *(
@@ -29,6 +33,7 @@ PAGES = [
     Page("aanmeldingen:detail", args=new, ok=HANDLES),
     Page("aanmeldingen:take_up", args=new, ok=HANDLES),
     Page("aanmeldingen:take_over", args=taken_up, ok=HANDLES),
+    Page("aanmeldingen:place", args=without_leerplaats, ok=HANDLES),
     Page("aanmeldingen:accept", args=taken_up, ok=HANDLES),
     *(
         Page("aanmeldingen:close", args=lambda w, besluit=besluit: [*taken_up(w), besluit], ok=HANDLES)

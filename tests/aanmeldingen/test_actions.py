@@ -1,6 +1,7 @@
 import pytest
+from django.urls import reverse
 
-from aanmeldingen.actions import accept, refer, refuse, take_up, withdraw
+from aanmeldingen.actions import accept, place, refer, refuse, take_up, withdraw
 from kandidaten.colleagues import Betrokkene
 from kandidaten.models import Kandidaat
 from leerbedrijven.models import Leerplaats
@@ -13,7 +14,7 @@ from praktijkleren.werk.models import Taak
 from tests.factories.aanmeldingen import AanmeldingFactory
 from tests.factories.accounts import GebruikerFactory
 from tests.factories.kandidaten import KandidaatFactory
-from tests.factories.leerbedrijven import LeerbedrijfFactory
+from tests.factories.leerbedrijven import LeerbedrijfFactory, RelatieFactory
 
 BY = Actor.systeem("test")
 NOTHING = {"kandidaat": None, "begeleider": None, "leerbedrijf": None}
@@ -83,7 +84,53 @@ def test_a_place_at_an_unknown_company_asks_for_an_erkenning(db):
 
     accept(aanmelding, **NOTHING, by=BY)
 
-    assert [taak.titel for taak in Taak.objects.all()] == [f"Help {aanmelding.bedrijf_naam} aan een erkenning"]
+    taak = Taak.objects.get()
+    assert taak.titel == f"Help {aanmelding.bedrijf_naam} aan een erkenning en maak de leerplaats"
+    assert taak.url == reverse("aanmeldingen:place", args=[aanmelding.pk])
+
+
+def test_the_leerplaats_comes_when_the_company_is_a_leerbedrijf(db):
+    aanmelding = accept(AanmeldingFactory(in_behandeling=True, werkgever=True), **NOTHING, by=BY)
+
+    place(aanmelding, leerbedrijf=LeerbedrijfFactory(), by=BY)
+
+    leerplaats = Leerplaats.objects.get()
+    assert (aanmelding.leerplaats, leerplaats.omschrijving) == (leerplaats, aanmelding.plaats_omschrijving)
+    assert leerplaats.relatie.email == aanmelding.aanmelder_email
+    assert not Taak.objects.filter(klaar_op=None).exists()
+
+
+def test_a_leerplaats_is_made_once(db):
+    leerbedrijf = LeerbedrijfFactory()
+    aanmelding = accept(
+        AanmeldingFactory(in_behandeling=True, werkgever=True), **{**NOTHING, "leerbedrijf": leerbedrijf}, by=BY
+    )
+
+    with pytest.raises(TransitionError):
+        place(aanmelding, leerbedrijf=leerbedrijf, by=BY)
+
+    assert Leerplaats.objects.count() == 1
+
+
+def test_what_is_known_of_a_company_is_not_overwritten(db):
+    aanmelding = AanmeldingFactory(in_behandeling=True, werkgever=True)
+    relatie = RelatieFactory(regio=aanmelding.regio, contactpersoon="Al Bekend", email="", telefoon="")
+
+    accept(aanmelding, **{**NOTHING, "leerbedrijf": relatie.leerbedrijf}, by=BY)
+
+    relatie.refresh_from_db()
+    assert (relatie.contactpersoon, relatie.email) == ("Al Bekend", "")
+
+
+@pytest.mark.parametrize(("known", "after"), [("", "Zwolle"), ("Assen", "Assen")])
+def test_accepting_adds_a_birthplace_that_is_missing(db, known, after):
+    kandidaat = KandidaatFactory(geboorteplaats=known)
+    aanmelding = AanmeldingFactory(in_behandeling=True, regio=kandidaat.regio)
+
+    accept(aanmelding, **{**NOTHING, "kandidaat": kandidaat}, geboorteplaats="Zwolle", by=BY)
+
+    kandidaat.refresh_from_db()
+    assert kandidaat.geboorteplaats == after
 
 
 def test_accepting_twice_makes_nothing_twice(db):

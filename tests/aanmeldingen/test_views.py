@@ -1,3 +1,5 @@
+from urllib.parse import quote_plus
+
 import pytest
 from django.urls import reverse
 
@@ -5,9 +7,11 @@ from aanmeldingen.models import Aanmelding
 from kandidaten.models import Kandidaat
 from praktijkleren.accounts.roles import Rol
 from praktijkleren.audit.models import AuditEvent, Inzage
+from praktijkleren.ui.dates import geboren_op
 from tests.factories.aanmeldingen import AanmeldingFactory
 from tests.factories.accounts import GebruikerFactory
 from tests.factories.kandidaten import KandidaatFactory
+from tests.factories.leerbedrijven import LeerbedrijfFactory
 
 LIST = reverse("aanmeldingen:list")
 
@@ -80,6 +84,50 @@ def test_one_must_say_whether_it_is_the_known_person(world, coordinator):
     response = coordinator.post(reverse("aanmeldingen:accept", args=[aanmelding.pk]), {})
 
     assert response.context["form"].errors == {"wie": ["Maak een keuze."]}
+
+
+def test_accepting_says_that_an_unknown_company_asks_for_more(world, coordinator):
+    aanmelding = AanmeldingFactory(regio=world.regio, in_behandeling=True, werkgever=True)
+    accept = reverse("aanmeldingen:accept", args=[aanmelding.pk])
+
+    shown = coordinator.get(accept).content.decode()
+    response = coordinator.post(accept, {}, follow=True)
+
+    html = response.content.decode()
+    assert "Er komt nog geen leerplaats" in shown
+    assert f"?naam={quote_plus(aanmelding.bedrijf_naam)}" in html
+    assert aanmelding.plaats_omschrijving in html
+
+
+def test_the_register_opens_with_what_the_employer_typed(coordinator):
+    form = coordinator.get(reverse("leerbedrijven:add"), {"naam": "Bakker Nepstra", "plaats": "Leek"}).context["form"]
+
+    assert (form["naam"].value(), form["plaats"].value()) == ("Bakker Nepstra", "Leek")
+
+
+def test_a_company_under_another_name_is_searched_and_gets_the_leerplaats(world, coordinator):
+    aanmelding = AanmeldingFactory(regio=world.regio, geaccepteerd=True, werkgever=True)
+    leerbedrijf = LeerbedrijfFactory(naam="Officiele Naam BV")
+    place = reverse("aanmeldingen:place", args=[aanmelding.pk])
+
+    coordinator.post(f"{place}?zoek=officiele", {"bedrijf": str(leerbedrijf.pk)})
+    again = coordinator.post(f"{place}?zoek=officiele", {"bedrijf": str(leerbedrijf.pk)}, follow=True)
+
+    aanmelding.refresh_from_db()
+    assert aanmelding.leerplaats.relatie.leerbedrijf == leerbedrijf
+    assert "Er is niets veranderd" in again.content.decode()
+
+
+def test_who_may_be_known_is_named_with_the_day_of_birth(world, coordinator):
+    kandidaat = KandidaatFactory(regio=world.regio, voornamen="Noor", achternaam="Voorbeeld")
+    same = {"persoon_voornamen": "Noor", "persoon_achternaam": "Voorbeeld"}
+    aanmelding = AanmeldingFactory(
+        regio=world.regio, in_behandeling=True, persoon_geboortedatum=kandidaat.geboortedatum, **same
+    )
+
+    form = coordinator.get(reverse("aanmeldingen:accept", args=[aanmelding.pk])).context["form"]
+
+    assert f"geboren {geboren_op(kandidaat.geboortedatum)}" in form.fields["wie"].choices[0][1]
 
 
 def test_pressing_accept_twice_makes_one_person_and_says_so(world, coordinator):

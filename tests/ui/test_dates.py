@@ -14,6 +14,11 @@ def test_datum_is_short_and_dutch():
     assert components.datum(None) == ""
 
 
+def test_a_birth_date_has_no_day_of_the_week():
+    assert components.geboren_op(date(1999, 3, 3)) == "3 mrt 1999"
+    assert components.geboren_op(None) == ""
+
+
 def test_a_moment_shows_as_the_day_it_was_in_the_netherlands():
     assert components.datum(datetime(2026, 11, 23, 23, 30, tzinfo=UTC)) == "di 24 nov 2026"
     assert dates.datum(datetime(2026, 11, 23, 23, 30)) == "ma 23 nov 2026"

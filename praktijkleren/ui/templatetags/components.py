@@ -190,6 +190,12 @@ def datum(value: date | datetime | None) -> str:
 
 
 @register.filter
+def geboren_op(value: date | None) -> str:
+    """`5 mrt 1999`: a birth date."""
+    return dates.geboren_op(value) if value else ""
+
+
+@register.filter
 def over(value: date | datetime | None) -> str:
     """`over 3 dagen`, `gisteren`: how far a day is from today."""
     return dates.over(value, today=timezone.localdate()) if value else ""
