@@ -3,17 +3,19 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from leerbedrijven.models import ErkendWerkproces, Erkenning
 from praktijkleren.accounts.periode import holds_on
+from trajecten.facts import recognised_on
+from trajecten.leerdoelen import counting, with_place
 from trajecten.models import (
     Beoordeling,
     Beoordelingsverzoek,
     BeoordelingsverzoekQuerySet,
     Inschrijving,
+    Leerdoel,
     Plaatsing,
     PlaatsingQuerySet,
     Praktijkovereenkomst,
@@ -28,7 +30,6 @@ SIGN_LEAD = timedelta(days=14)
 START_LEAD = timedelta(days=14)
 END_LEAD = timedelta(days=30)
 THAT_DAY: Any = OuterRef("dag")
-OUTER_DAY: Any = OuterRef(OuterRef("dag"))
 
 
 def unsigned_poks(on: date | None = None) -> PraktijkovereenkomstQuerySet:
@@ -51,9 +52,11 @@ def blocked_starts(on: date | None = None) -> PlaatsingQuerySet:
     on = on or timezone.localdate()
     rows = Plaatsing.objects.planned().filter(soort=PlaatsingSoort.BPV, van__lte=on + START_LEAD)
     day = Greatest("van", Value(on, output_field=DateField()))
-    return rows.annotate(dag=day).filter(
-        ~Exists(_enrolled()) | ~Exists(_signed()) | ~Exists(_recognised()) | _unoffered()
+    rows = rows.annotate(dag=day).annotate(erkenning_dan=Subquery(recognised_on(THAT_DAY).values("pk")[:1]))
+    missing = (
+        Q(erkenning_dan=None) | ~Exists(_leerdoelen()) | Exists(_leerdoelen().filter(Q(in_pok=False) | Q(here=False)))
     )
+    return rows.filter(~Exists(_enrolled()) | ~Exists(_signed()) | missing)
 
 
 def _enrolled() -> QuerySet[Inschrijving]:
@@ -74,28 +77,10 @@ def _signed() -> QuerySet[Praktijkovereenkomst]:
     )
 
 
-def _recognised() -> QuerySet[Erkenning]:
-    return Erkenning.objects.filter(
-        holds_on(THAT_DAY),
-        leerbedrijf=OuterRef("leerbedrijf"),
-        kwalificatie=OuterRef("traject__kwalificatie"),
-    )
-
-
-def _unoffered() -> Q:
-    """A werkproces of the POK that the company cannot offer on that day."""
-    offered = ErkendWerkproces.objects.filter(
-        holds_on(OUTER_DAY, "erkenning__"),
-        erkenning__leerbedrijf=OuterRef(OuterRef("leerbedrijf")),
-        werkproces__code=OuterRef("werkproces__code"),
-        uitvoerbaar=True,
-    )
-    named = Praktijkovereenkomst.werkprocessen.through.objects.filter(
-        ~Exists(offered),
-        praktijkovereenkomst__plaatsing=OuterRef("pk"),
-        praktijkovereenkomst__status=PokStatus.GETEKEND,
-    )
-    return Q(Exists(named))
+def _leerdoelen() -> QuerySet[Leerdoel]:
+    """What counts for the bpv, by the rule of trajecten.leerdoelen."""
+    rows = Leerdoel.objects.chosen().filter(traject=OuterRef("traject"))
+    return counting(with_place(rows, OuterRef(OuterRef("pk")), OuterRef(OuterRef("erkenning_dan"))))
 
 
 def silent(on: date | None = None) -> TrajectQuerySet:

@@ -1,7 +1,7 @@
 """What a page must know of many plaatsingen or trajecten at once, each in one query: subqueries that answer JSON."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import (
@@ -9,9 +9,11 @@ from django.db.models import (
     DateField,
     DecimalField,
     Exists,
+    ExpressionWrapper,
     IntegerField,
     JSONField,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Sum,
@@ -72,16 +74,40 @@ def that_day(on: date | None = None) -> Any:
     return today if on else Greatest("van", today)
 
 
+def erkenningen() -> QuerySet[Erkenning]:
+    """Of the leerbedrijf of a plaatsing, for the kwalificatie of its traject."""
+    return Erkenning.objects.filter(leerbedrijf=OuterRef("leerbedrijf"), kwalificatie=OuterRef("traject__kwalificatie"))
+
+
 def recognised_on(on: Any) -> QuerySet[Erkenning]:
-    """The erkenning of the leerbedrijf of a plaatsing for the kwalificatie of its traject; decided last comes first."""
-    rows = Erkenning.objects.filter(holds_on(on), leerbedrijf=OuterRef("leerbedrijf"))
-    return rows.filter(kwalificatie=OuterRef("traject__kwalificatie")).order_by("-van", "-pk")
+    """What holds on a day; decided last comes first, for it replaces the one before (domain.md 2.3)."""
+    return erkenningen().filter(holds_on(on)).order_by("-van", "pk")
+
+
+def recognition(on: Any) -> Coalesce:
+    """The erkenning that holds on the day, else the last that ended or else the first to come, to say why not."""
+    fields = {"id": "id", "van": "van", "tot": "tot"}
+    past, coming = erkenningen().filter(tot__lt=on).order_by("-tot", "pk"), erkenningen().order_by("van", "pk")
+    return Coalesce(one(recognised_on(on), **fields), one(past, **fields), one(coming, **fields))
+
+
+def last_recognised_day(on: Any, until: Any) -> Subquery:
+    """The first day from `on` after which no erkenning follows, where it lies before the end of the plaatsing."""
+    next_day = ExpressionWrapper(OuterRef("tot") + timedelta(days=1), output_field=DateField())
+    follows = Erkenning.objects.filter(
+        Q(tot__isnull=True) | Q(tot__gt=OuterRef("tot")),
+        leerbedrijf=OuterRef("leerbedrijf"),
+        kwalificatie=OuterRef("kwalificatie"),
+        van__lte=next_day,
+    )
+    ends = erkenningen().filter(~Exists(follows), tot__gte=on, tot__lt=Coalesce(until, Value(date.max)))
+    return Subquery(ends.order_by("tot").values("tot")[:1])
 
 
 def with_facts(plaatsingen: QuerySet[Plaatsing], on: date | None = None) -> QuerySet[Plaatsing]:
-    """Adds `opleider`, `pok`, `inschrijving` and `erkenning` (dicts or None), `uren`, `erkend_nu`, `erkend_tot_eind`.
+    """Adds `opleider`, `pok`, `inschrijving` and `erkenning` (dicts or None), `erkenning_eindigt`, `erkend_nu`, `uren`.
 
-    Inschrijving and erkenning are those of that_day().
+    Inschrijving and erkenning are those of that_day(); one that does not hold then is there to say so.
     """
     begeleiding = Begeleiding.objects.filter(plaatsing=OuterRef("pk")).order_by("-van", "-pk")
     pok = pok_that_counts().filter(plaatsing=OuterRef("pk"))
@@ -100,8 +126,8 @@ def with_facts(plaatsingen: QuerySet[Plaatsing], on: date | None = None) -> Quer
             kandidaat="getekend_kandidaat_op",
         ),
         inschrijving=enrolment(OuterRef("dag"), OuterRef("traject"), OuterRef("traject__kwalificatie")),
-        erkenning=one(recognised_on(OuterRef("dag")), van="van", tot="tot"),
-        erkend_tot_eind=Exists(recognised_on(OuterRef("tot"))),
+        erkenning=recognition(OuterRef("dag")),
+        erkenning_eindigt=last_recognised_day(OuterRef("dag"), OuterRef("tot")),
         erkend_nu=Exists(recognised_on(timezone.localdate())),
         uren=Coalesce(Subquery(hours.values(total=Sum("uren"))), Value(0), output_field=DecimalField()),
     )

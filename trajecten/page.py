@@ -4,22 +4,20 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from leerbedrijven.models import ErkendWerkproces
 from praktijkleren.accounts.models import Gebruiker
-from praktijkleren.accounts.periode import holds_on
 from praktijkleren.accounts.roles import Permission, Rol
 from trajecten.actions.voortgang import UNDO_FOR
-from trajecten.conditions import Condition, as_seen, conditions, first_day
+from trajecten.conditions import Condition, first_day, judge
 from trajecten.facts import day, with_facts
+from trajecten.leerdoelen import seen_from
 from trajecten.models import (
     Beoordeling,
     Leerdoel,
     Leerweg,
     Plaatsing,
-    Praktijkovereenkomst,
     ResultaatSoort,
     Traject,
 )
@@ -103,7 +101,7 @@ def page_of(gebruiker: Gebruiker, traject: Traject) -> dict[str, Any]:
     may = {name: question(gebruiker, traject) for name, question in TRAJECT_MAY.items()}
     plaatsingen = _plaatsingen(gebruiker, traject)
     planned = next((row for row in plaatsingen if row.is_bpv and row.status == PlaatsingStatus.GEPLAND), None)
-    leerdoelen = list(with_judgement(gebruiker, traject, progress.pok_id, planned)) if may["voortgang"] else []
+    leerdoelen = list(with_judgement(gebruiker, traject, planned)) if may["voortgang"] else []
     step = next_step(gebruiker, traject, progress) if gebruiker.scopes_for(traject) else None
     return {
         "subtitle": ", ".join(part for part in (traject.get_route_display(), beroep(traject)) if part),
@@ -162,39 +160,21 @@ def _place(gebruiker: Gebruiker, plaatsing: Plaatsing) -> Place:
     )
 
 
-def with_judgement(
-    gebruiker: Gebruiker, traject: Traject, pok_id: UUID | None, planned: Plaatsing | None
-) -> QuerySet[Leerdoel]:
+def with_judgement(gebruiker: Gebruiker, traject: Traject, planned: Plaatsing | None) -> QuerySet[Leerdoel]:
     """The leerdoelen on the plan with `oordeel` of the newest judgement that this person may see.
 
-    `in_pok` is whether the POK names it, `here` whether it can be learned at the planned leerbedrijf.
+    With a bpv that is still to begin also how each stands towards that one.
     """
-    on = first_day(planned) if planned else timezone.localdate()
-    offered = ErkendWerkproces.objects.filter(
-        holds_on(on, "erkenning__"),
-        erkenning__leerbedrijf=planned.leerbedrijf_id if planned else None,
-        erkenning__kwalificatie=traject.kwalificatie_id,
-        werkproces__code=OuterRef("werkproces__code"),
-        uitvoerbaar=True,
-    )
     said = Beoordeling.objects.visible_to(gebruiker) if gebruiker.has_role(Rol.BEDRIJFSCONTACT) else Beoordeling.objects
     newest = said.filter(leerdoel=OuterRef("pk")).order_by("-recorded_at", "-pk")
-    named = Praktijkovereenkomst.werkprocessen.through.objects.filter(
-        praktijkovereenkomst=pok_id, werkproces=OuterRef("werkproces")
-    )
-    rows = traject.leerdoelen.chosen().select_related("werkproces__kerntaak")
-    return rows.annotate(
-        oordeel=Subquery(newest.values("kan_het")[:1]),
-        in_pok=Exists(named),
-        here=Exists(offered),
-    ).order_by("werkproces__kerntaak__code", "werkproces__code", "pk")
+    on_plan = traject.leerdoelen.chosen().select_related("werkproces__kerntaak")
+    rows = seen_from(planned) if planned else on_plan.order_by("werkproces__kerntaak__code", "werkproces__code", "pk")
+    return rows.annotate(oordeel=Subquery(newest.values("kan_het")[:1]))
 
 
 def _checklist(gebruiker: Gebruiker, planned: Plaatsing, leerdoelen: list[Any]) -> list[tuple[Condition, bool]]:
     """The five conditions of the bpv that is still to begin, and whether this person can fill each of them."""
-    fresh = [row for row in leerdoelen if row.meegenomen_van_id is None]
-    agreed = [row for row in leerdoelen if row.in_pok] or fresh
-    on = first_day(planned)
-    oordeel = as_seen(planned, [(row.werkproces, row.here) for row in agreed], on)
-    rows = conditions(planned, oordeel, on)
-    return [(row, bool(row.view) and gebruiker.can(row.permission, for_=planned.traject)) for row in rows]
+    traject = planned.traject
+    may = {"trajecten:pok": may_read_pok(gebruiker, traject)}
+    rows = judge(planned, leerdoelen, first_day(planned)).conditions
+    return [(row, may.get(row.view, gebruiker.can(row.permission, for_=traject))) for row in rows]

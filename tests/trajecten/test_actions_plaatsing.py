@@ -5,14 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from leerbedrijven.erkenning import offered_by
 from praktijkleren.accounts.roles import Rol
 from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.models import AuditEvent, Stap
 from praktijkleren.audit.steps import TransitionError
 from praktijkleren.werk.models import Taak
 from tests.factories.kwalificaties import KwalificatieFactory
-from tests.factories.leerbedrijven import ErkenningFactory, LeerplaatsFactory, PraktijkopleiderFactory
+from tests.factories.leerbedrijven import LeerplaatsFactory, PraktijkopleiderFactory
 from tests.factories.trajecten import (
     BegeleidingFactory,
     PlaatsingFactory,
@@ -32,10 +31,7 @@ from trajecten.actions import (
     record_quality,
     start_plaatsing,
 )
-from trajecten.beoordelingen import to_judge
-from trajecten.conditions import as_seen, check_start, conditions, erkend
-from trajecten.facts import with_facts
-from trajecten.models import Leerdoel, Plaatsing
+from trajecten.models import Plaatsing
 from trajecten.states import PlaatsingSoort
 
 BY = Actor.systeem("test")
@@ -111,57 +107,6 @@ def test_starting_twice_tells_the_second(db):
         start_plaatsing(seen_before, by=BY, on=TODAY())
 
 
-def drop_inschrijving(plaatsing):
-    plaatsing.praktijkovereenkomsten.all().delete()
-    plaatsing.traject.inschrijvingen.all().delete()
-
-
-def end_inschrijving_before(plaatsing):
-    plaatsing.traject.inschrijvingen.update(tot=TODAY() - timedelta(days=1))
-
-
-def sign_too_late(plaatsing):
-    plaatsing.praktijkovereenkomsten.update(getekend_kandidaat_op=TODAY() + timedelta(days=2))
-
-
-def end_erkenning(plaatsing):
-    plaatsing.leerbedrijf.erkenningen.update(tot=TODAY() - timedelta(days=1))
-
-
-def take_one_werkproces_away(plaatsing):
-    row = plaatsing.leerbedrijf.erkenningen.get().werkprocessen.order_by("pk").first()
-    row.uitvoerbaar = False
-    row.save()
-
-
-def choose_nothing(plaatsing):
-    plaatsing.praktijkovereenkomsten.get().werkprocessen.clear()
-    Leerdoel.objects.all().delete()
-
-
-@pytest.mark.parametrize(
-    ("spoil", "reason"),
-    [
-        (drop_inschrijving, "nog geen inschrijving"),
-        (end_inschrijving_before, "geldt niet op"),
-        (lambda plaatsing: plaatsing.praktijkovereenkomsten.all().delete(), "nog geen praktijkovereenkomst"),
-        (sign_too_late, "laatste handtekening"),
-        (end_erkenning, "geëindigd"),
-        (take_one_werkproces_away, "kan dit niet aanbieden"),
-        (choose_nothing, "geen werkprocessen gekozen"),
-    ],
-)
-def test_start_of_a_bpv_is_refused_with_a_clear_reason(db, spoil, reason):
-    plaatsing = bpv_in_order()
-    spoil(plaatsing)
-
-    with pytest.raises(RefusedError, match=reason):
-        start_plaatsing(plaatsing, by=BY, on=TODAY())
-
-    plaatsing.refresh_from_db()
-    assert plaatsing.status == "gepland"
-
-
 def test_start_is_refused_while_the_traject_is_interrupted(db):
     first = running_bpv()
     second = PlaatsingFactory(traject=first.traject, soort=PlaatsingSoort.BPV, leerbedrijf=first.leerbedrijf)
@@ -181,44 +126,6 @@ def test_an_erkenning_that_ends_within_the_period_is_confirmed_and_a_taak_follow
     taak = Taak.objects.get()
     assert plaatsing.erkenning_bevestigd is True
     assert (taak.rol, taak.regio, taak.klaar_op) == (Rol.COORDINATOR, plaatsing.traject.regio, None)
-
-
-def test_an_erkenning_that_was_renewed_in_time_warns_nobody(db):
-    plaatsing = bpv_in_order(ending=True)
-    old = plaatsing.leerbedrijf.erkenningen.get()
-    ErkenningFactory(leerbedrijf=plaatsing.leerbedrijf, kwalificatie=old.kwalificatie, van=old.tot)
-
-    assert check_start(plaatsing, TODAY()).warning == ""
-
-
-def test_the_checklist_says_what_is_missing_and_where_to_do_it(db):
-    traject = TrajectFactory()
-    plaatsing = PlaatsingFactory(traject=traject, soort=PlaatsingSoort.BPV)
-
-    found = with_facts(Plaatsing.objects.filter(pk=plaatsing.pk)).get()
-    rows = conditions(found, erkend(found, [], TODAY()), TODAY())
-
-    assert [(row.key, row.done) for row in rows] == [
-        ("inschrijving", False),
-        ("erkenning", False),
-        ("pok", False),
-        ("kwaliteit", False),
-        ("verklaring", False),
-    ]
-    assert all(row.view and row.knop for row in rows)
-
-
-def test_the_checklist_of_a_bpv_in_order_is_done_but_for_what_the_school_still_discusses(db):
-    plaatsing = bpv_in_order()
-
-    found = with_facts(Plaatsing.objects.filter(pk=plaatsing.pk)).get()
-    werkprocessen = [leerdoel.werkproces for leerdoel in plaatsing.traject.leerdoelen.all()]
-    rows = conditions(found, erkend(found, werkprocessen, TODAY()), TODAY())
-    seen = conditions(found, as_seen(found, [(row, True) for row in werkprocessen], TODAY()), TODAY())
-
-    assert seen == rows
-    assert [row.key for row in rows if not row.done] == ["kwaliteit"]
-    assert [row.key for row in rows if row.blocks] == ["inschrijving", "erkenning", "pok"]
 
 
 def test_end_plaatsing_that_never_began_cancels_it(db):
@@ -275,26 +182,3 @@ def test_the_praktijkopleider_of_the_factory_is_the_one_of_the_company(db):
     plaatsing = PlaatsingFactory(proef=True, traject__kwalificatie=KwalificatieFactory())
 
     assert opleider_of(plaatsing).relatie.leerbedrijf == plaatsing.leerbedrijf
-
-
-@pytest.mark.parametrize("spoil", [end_erkenning, take_one_werkproces_away, choose_nothing])
-def test_the_page_and_the_start_judge_an_erkenning_alike(db, spoil):
-    plaatsing = bpv_in_order()
-    spoil(plaatsing)
-    found = with_facts(Plaatsing.objects.filter(pk=plaatsing.pk)).get()
-    offered = offered_by(plaatsing.leerbedrijf, plaatsing.traject.kwalificatie, TODAY())
-    werkprocessen = [leerdoel.werkproces for leerdoel in to_judge(plaatsing)]
-
-    seen = as_seen(found, [(row, row.pk in offered) for row in werkprocessen], TODAY())
-
-    assert (seen.ok, erkend(found, werkprocessen, TODAY()).ok) == (False, False)
-
-
-def test_the_page_and_the_start_warn_alike(db):
-    plaatsing = bpv_in_order(ending=True)
-    found = with_facts(Plaatsing.objects.filter(pk=plaatsing.pk)).get()
-    werkprocessen = [leerdoel.werkproces for leerdoel in to_judge(plaatsing)]
-
-    seen = as_seen(found, [(row, True) for row in werkprocessen], TODAY())
-
-    assert seen.warning == erkend(found, werkprocessen, TODAY()).warning != ""

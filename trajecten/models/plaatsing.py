@@ -1,7 +1,7 @@
 """Where someone learns: voortraject, proefplaatsing, bpv or nazorg."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
@@ -133,7 +133,7 @@ class Plaatsing(Periode):
         uren: Decimal
         erkend_nu: bool
         erkenning: dict[str, Any] | None
-        erkend_tot_eind: bool
+        erkenning_eindigt: date | None
 
     class Meta(Periode.Meta):
         verbose_name_plural = "plaatsingen"
