@@ -1,7 +1,7 @@
 """The one primary button on the page of a traject, and the words for it in the list."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -9,7 +9,7 @@ from django.urls import reverse
 from praktijkleren.accounts.roles import Permission
 from trajecten.models import Traject
 from trajecten.progress import Progress
-from trajecten.states import PokStatus, TrajectStatus
+from trajecten.states import PlaatsingSoort, PlaatsingStatus, PokStatus, TrajectStatus
 
 if TYPE_CHECKING:
     from praktijkleren.accounts.models import Gebruiker
@@ -24,14 +24,20 @@ class NextStep:
     permission: Permission = Permission.TRAJECT_VIEW
     by: str = ""
     """Who does this, for those who may not: "het mbo-contact"."""
+    query: str = ""
 
     @property
     def url(self) -> str:
         """Made when asked for: fifty rows of a list show the label only."""
-        return reverse(self.view, args=[self.arg]) if self.view else ""
+        url = reverse(self.view, args=[self.arg]) if self.view else ""
+        return f"{url}?{self.query}" if self.query else url
 
 
 MBO, COACH, START = "het mbo-contact", "de jobcoach of het mbo-contact", "de klantmanager, jobcoach of coördinator"
+STARTS = {
+    PlaatsingSoort.PROEFPLAATSING.value: "Start de proefplaatsing",
+    PlaatsingSoort.VOORTRAJECT.value: "Start het voortraject",
+}
 MakeStep = Callable[["Gebruiker", Traject], NextStep | None]
 
 _makers: dict[tuple[int, str], MakeStep] = {}
@@ -67,8 +73,15 @@ def _step(label: str, name: str, pk: object, permission: Permission, by: str) ->
 
 
 def _leerplaats(progress: Progress, pk: object) -> NextStep:
-    label, name = ("Zoek een leerplaats", "match") if progress.leerdoelen else ("Kies werkprocessen", "plan")
-    return _step(label, name, pk, Permission.TRAJECT_PLAN, COACH)
+    """A proefplaatsing or voortraject comes first where there is one; after it the bpv follows at the same place."""
+    if not progress.leerdoelen:
+        return _step("Kies werkprocessen", "plan", pk, Permission.TRAJECT_PLAN, COACH)
+    if progress.proef == PlaatsingStatus.GEPLAND:
+        label = STARTS[progress.proef_soort]
+        return _step(label, "start_plaatsing", progress.proef_id, Permission.TRAJECT_PLAN, COACH)
+    if progress.proef:
+        return replace(_step("Plan de bpv", "place", pk, Permission.TRAJECT_PLAN, COACH), query=progress.proef_at)
+    return _step("Zoek een leerplaats", "match", pk, Permission.TRAJECT_PLAN, COACH)
 
 
 def _inschrijving(progress: Progress, pk: object) -> NextStep:

@@ -32,7 +32,7 @@ FIELDS = (
     "kandidaat__pseudoniem",
     "kwalificatie__titel",
 )
-FACTS = ("bpv", "plan", "enrolled", "asked", "judged", "mastered", "yielded", "in_full")
+FACTS = ("placed", "plan", "enrolled", "asked", "judged", "mastered", "yielded", "in_full")
 STATUS_LABELS = dict(TrajectStatus.choices)
 
 

@@ -62,6 +62,12 @@ class Progress:
     bpv: str = ""
     bpv_id: UUID | None = None
     bpv_ends: date | None = None
+    proef: str = ""
+    """How it stands with the proefplaatsing or voortraject, as long as there is no bpv."""
+    proef_id: UUID | None = None
+    proef_soort: str = ""
+    proef_at: str = ""
+    """Where to plan the bpv that follows on it, as the page for placing reads it."""
     leerbedrijf: str = ""
     pok: str = ""
     pok_id: UUID | None = None
@@ -76,7 +82,8 @@ class Progress:
     def of(cls, row: Any) -> "Progress":
         """From a Traject, or a dict of values(), that went through with_progress()."""
         get: Callable[[str], Any] = row.__getitem__ if isinstance(row, Mapping) else partial(getattr, row)
-        bpv, counts = get("bpv") or {}, get("plan") or {}
+        placed, counts = get("placed") or {}, get("plan") or {}
+        bpv, proef = (placed, {}) if placed.get("soort") == PlaatsingSoort.BPV else ({}, placed)
         pok = nested(bpv.get("pok"))
         return cls(
             status=get("status"),
@@ -87,7 +94,11 @@ class Progress:
             bpv=bpv.get("status", ""),
             bpv_id=_uuid(bpv.get("id")),
             bpv_ends=day(bpv["tot"]) if bpv.get("tot") else None,
-            leerbedrijf=bpv.get("leerbedrijf", ""),
+            proef=proef.get("status", ""),
+            proef_id=_uuid(proef.get("id")),
+            proef_soort=proef.get("soort", ""),
+            proef_at=_place_of(proef),
+            leerbedrijf=placed.get("leerbedrijf", ""),
             pok=pok.get("status", ""),
             pok_id=_uuid(pok.get("id")),
             agreed=pok.get("n", 0),
@@ -153,7 +164,7 @@ def with_progress(trajecten: QuerySet[Traject], gebruiker: "Gebruiker | None" = 
     judgements = Beoordeling.objects.filter(leerdoel__traject=here)
     judged = judgements.order_by().values("leerdoel__traject").annotate(n=Count("leerdoel", distinct=True))
     return trajecten.annotate(
-        bpv=_newest_bpv(here, plaatsingen_for(gebruiker)),
+        placed=_newest_place(here, plaatsingen_for(gebruiker)),
         plan=Subquery(counts.values(json=JSONObject(chosen="n", independent="able")), output_field=JSONField()),
         enrolled=Exists(enrolled.filter(Q(tot__isnull=True) | Q(tot__gte=timezone.localdate()))),
         asked=Exists(Beoordelingsverzoek.objects.waiting().filter(plaatsing__traject=here)),
@@ -182,15 +193,37 @@ def plaatsingen_for(gebruiker: "Gebruiker | None") -> QuerySet[Plaatsing]:
     return Plaatsing.objects.visible_to(gebruiker)
 
 
-def _newest_bpv(traject: OuterRef, plaatsingen: QuerySet[Plaatsing]) -> Subquery:
-    """The bpv that runs, else one that is planned, else the last that ended; with the POK that counts."""
+def _newest_place(traject: OuterRef, plaatsingen: QuerySet[Plaatsing]) -> Subquery:
+    """The bpv that runs, else one that is planned, else the last that ended; with the POK that counts.
+
+    Without any bpv the proefplaatsing or voortraject that comes before it and has not ended.
+    """
     order = [PlaatsingStatus.LOPEND, PlaatsingStatus.GEPLAND]
-    rows = plaatsingen.filter(traject=traject, soort=PlaatsingSoort.BPV)
+    before = Q(soort__in=[PlaatsingSoort.PROEFPLAATSING, PlaatsingSoort.VOORTRAJECT], status__in=order)
+    rows = plaatsingen.filter(Q(soort=PlaatsingSoort.BPV) | before, traject=traject)
     pok = pok_that_counts().filter(plaatsing=OuterRef("pk")).annotate(n=Count("werkprocessen"))
-    rows = rows.order_by(first_of("status", [*order]), "-van", "pk").annotate(
+    rows = rows.order_by(first_of("soort", [PlaatsingSoort.BPV]), first_of("status", [*order]), "-van", "pk").annotate(
         pok_json=one(pok, id="id", status="status", n="n")
     )
-    return one(rows, id="id", status="status", tot="tot", leerbedrijf="leerbedrijf__naam", pok="pok_json")
+    return one(
+        rows,
+        id="id",
+        soort="soort",
+        status="status",
+        tot="tot",
+        leerbedrijf="leerbedrijf__naam",
+        leerbedrijf_id="leerbedrijf_id",
+        leerplaats_id="leerplaats_id",
+        pok="pok_json",
+    )
+
+
+def _place_of(placed: Mapping[str, Any]) -> str:
+    """At the same leerplaats, or when it had none at the same leerbedrijf."""
+    for kind in ("leerplaats", "leerbedrijf"):
+        if found := _uuid(placed.get(f"{kind}_id")):
+            return f"{kind}={found}"
+    return ""
 
 
 def _uuid(value: str | None) -> UUID | None:
