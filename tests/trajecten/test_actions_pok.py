@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from kwalificaties.models import Werkproces
 from praktijkleren.audit.actor import Actor
-from praktijkleren.audit.models import AuditEvent
+from praktijkleren.audit.models import AuditEvent, Stap
 from praktijkleren.audit.steps import TransitionError
 from tests.factories.accounts import OrganisatieFactory
 from tests.factories.kwalificaties import KwalificatieFactory, WerkprocesFactory
@@ -101,6 +101,16 @@ def test_a_pok_goes_from_concept_to_signed_by_three(db):
     assert (pok.status, pok.getekend_op, pok.getekend_kandidaat_door) == ("getekend", TODAY(), "Ouder")
     pok.plaatsing.refresh_from_db()
     assert pok.plaatsing.tot == pok.einddatum
+
+
+def test_the_story_of_a_pok_of_the_past_is_told_in_order(db):
+    drawn_up = TODAY() - timedelta(days=30)
+
+    pok = draft(PlaatsingFactory(bpv=True), op=drawn_up)
+    offer_pok(pok, by=BY, op=drawn_up + timedelta(days=2))
+
+    told = Stap.objects.filter(object_id=pok.pk).order_by("geldig_op").values_list("naar", "geldig_op")
+    assert list(told) == [("concept", drawn_up), ("ter_ondertekening", drawn_up + timedelta(days=2))]
 
 
 def test_a_concept_may_still_change_and_what_was_offered_may_not(db):

@@ -51,6 +51,12 @@ def test_open_traject_from_an_advies_leaves_a_step_and_a_trace(db):
     assert AuditEvent.objects.get(soort="trajecten.traject").dossier == advies.kandidaat.pseudoniem
 
 
+def test_what_was_opened_before_today_tells_so(db):
+    traject = open_traject(KandidaatFactory(), by=BY, route=Route.PRAKTIJKVERKLARING, op=date(2026, 3, 2))
+
+    assert Stap.objects.get(object_id=traject.pk).geldig_op == date(2026, 3, 2)
+
+
 def test_open_traject_for_a_werkende_needs_nothing_but_the_person(db):
     kandidaat = KandidaatFactory(gemeente=None)
 

@@ -49,9 +49,13 @@ def draft_pok(
     by: Actor,
     inschrijving: Inschrijving,
     werkprocessen: Iterable[Werkproces],
+    op: date | None = None,
     **contents: Unpack[PokContents],
 ) -> Praktijkovereenkomst:
-    """The next version for this plaatsing. One that is signed stays in force until the new one is signed as well."""
+    """The next version for this plaatsing. One that is signed stays in force until the new one is signed as well.
+
+    `op` is the day on which it was drawn up, by default today.
+    """
     Plaatsing.objects.select_for_update().get(pk=plaatsing.pk)
     if not plaatsing.is_bpv or plaatsing.status == PlaatsingStatus.BEEINDIGD:
         raise RefusedError("Een praktijkovereenkomst hoort bij een bpv die nog niet is beëindigd.")
@@ -61,10 +65,10 @@ def draft_pok(
     versie = (versions.aggregate(Max("versie"))["versie__max"] or 0) + 1
     pok = Praktijkovereenkomst.objects.create(plaatsing=plaatsing, inschrijving=inschrijving, versie=versie, **contents)
     pok.werkprocessen.set(werkprocessen)
-    first_step(pok, PokStatus.CONCEPT, by=by)
+    first_step(pok, PokStatus.CONCEPT, by=by, on=op)
     record("praktijkovereenkomst.concept", pok, by=by, changes={"versie": versie})
     for waiting in versions.filter(status=PokStatus.TER_ONDERTEKENING).order_by("versie"):
-        _replace(waiting, by=by)
+        _replace(waiting, by=by, on=op)
     touch(plaatsing.traject)
     return pok
 
@@ -83,11 +87,11 @@ def revise_pok(
     return pok
 
 
-def offer_pok(pok: Praktijkovereenkomst, *, by: Actor) -> Praktijkovereenkomst:
+def offer_pok(pok: Praktijkovereenkomst, *, by: Actor, op: date | None = None) -> Praktijkovereenkomst:
     """The text is final: the school sends it round to be signed."""
     if not pok.werkprocessen.exists():
         raise RefusedError("Kies eerst de werkprocessen die in de praktijkovereenkomst staan.")
-    return _move(pok, PokStatus.TER_ONDERTEKENING, by=by)
+    return _move(pok, PokStatus.TER_ONDERTEKENING, by=by, on=op)
 
 
 @transaction.atomic

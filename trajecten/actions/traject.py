@@ -1,7 +1,7 @@
 """Opening a traject, its steps, and going on in another one."""
 
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
@@ -27,6 +27,13 @@ RESULT_OF_ROUTE = {
 }
 
 
+class Belongs(TypedDict, total=False):
+    """With whom someone goes."""
+
+    samenwerkingsverband: Samenwerkingsverband | None
+    groep: Groep | None
+
+
 @transaction.atomic
 def open_traject(
     kandidaat: Kandidaat,
@@ -35,10 +42,13 @@ def open_traject(
     route: str,
     kwalificatie: Kwalificatie | None = None,
     advies: Advies | None = None,
-    samenwerkingsverband: Samenwerkingsverband | None = None,
-    groep: Groep | None = None,
+    op: date | None = None,
+    **belongs: Unpack[Belongs],
 ) -> Traject:
-    """Begin, after an advies or straight away for a werkende whom the employer puts forward."""
+    """Begin, after an advies or straight away for a werkende whom the employer puts forward.
+
+    `op` is the day on which it was opened, by default today.
+    """
     Kandidaat.objects.select_for_update().get(pk=kandidaat.pk)
     if kandidaat.trajecten.filter(route=route, status=TrajectStatus.VOORBEREIDING).exists():
         raise RefusedError("Er is voor deze route al een traject in voorbereiding. Ga daarmee verder.")
@@ -48,11 +58,10 @@ def open_traject(
         route=route,
         kwalificatie=kwalificatie,
         advies=advies,
-        samenwerkingsverband=samenwerkingsverband,
-        groep=groep,
         laatste_activiteit=timezone.now(),
+        **belongs,
     )
-    return _born(traject, by=by, on=None)
+    return _born(traject, by=by, on=op)
 
 
 def start_traject(traject: Traject, *, by: Actor, startdatum: date) -> Traject:

@@ -74,7 +74,11 @@ class Placed:
     def ago(self, days: int) -> date:
         return self.today - timedelta(days=days)
 
-    def spot(self, kandidaat: Kandidaat | None = None) -> Spot:
+    def ahead(self, start: date, days: int) -> date:
+        """So long before the first day, and never in the future."""
+        return min(start - timedelta(days=days), self.today)
+
+    def spot(self, kandidaat: Kandidaat | None = None, start: date | None = None) -> Spot:
         """After a besproken advies: a traject in preparation with a jobcoach and a mbo-contact."""
         advies = self.people.advies_besproken(kandidaat)
         jobcoach = self.people.involve_jobcoach(advies.kandidaat)
@@ -82,22 +86,26 @@ class Placed:
         if mbo is None:
             raise LookupError("er is geen mbo-contact gevraagd")
         traject = open_traject(
-            advies.kandidaat, by=Actor.gebruiker(jobcoach), route=Route.PRAKTIJKVERKLARING, advies=advies
+            advies.kandidaat,
+            by=Actor.gebruiker(jobcoach),
+            route=Route.PRAKTIJKVERKLARING,
+            advies=advies,
+            op=self.ahead(start or self.today, 28),
         )
         return Spot(traject, bedrijf, jobcoach, mbo)
 
     def voorbereiding(self) -> Spot:
         return self.spot()
 
-    def gepland(self, kandidaat: Kandidaat | None = None) -> Spot:
-        spot = self.spot(kandidaat)
+    def gepland(self, kandidaat: Kandidaat | None = None, start: date | None = None) -> Spot:
+        spot = self.spot(kandidaat, start)
         chosen = spot.bedrijf.werkprocessen[: self.random.randint(2, 4)]
         plan_traject(spot.traject, by=spot.coach, kwalificatie=spot.bedrijf.kwalificatie, werkprocessen=chosen)
         spot.traject.refresh_from_db()
         return spot
 
     def proefplaatsing(self) -> Spot:
-        spot = self.gepland()
+        spot = self.gepland(start=self.ago(14))
         proef = self.place(spot, PlaatsingSoort.PROEFPLAATSING, van=self.ago(14), tot=self.today + timedelta(days=46))
         start_plaatsing(proef, by=spot.coach, on=proef.van)
         return spot
@@ -106,6 +114,7 @@ class Placed:
         return place(
             spot.traject,
             by=spot.coach,
+            op=self.ahead(van, 21),
             soort=soort,
             leerbedrijf=spot.bedrijf.leerbedrijf,
             leerplaats=spot.bedrijf.leerplaats,
@@ -117,7 +126,8 @@ class Placed:
         )
 
     def ingeschreven(self, start: date | None = None, kandidaat: Kandidaat | None = None) -> tuple[Spot, Plaatsing]:
-        spot, start = self.gepland(kandidaat), start or self.today + timedelta(days=10)
+        start = start or self.today + timedelta(days=10)
+        spot = self.gepland(kandidaat, start)
         bpv = self.place(spot, PlaatsingSoort.BPV, van=start, tot=start + timedelta(weeks=30))
         self.enrol(spot, start)
         return spot, bpv
@@ -137,6 +147,7 @@ class Placed:
             bpv,
             by=spot.school,
             inschrijving=spot.traject.inschrijvingen.get(),
+            op=self.ahead(bpv.van, 16),
             werkprocessen=[
                 leerdoel.werkproces for leerdoel in spot.traject.leerdoelen.select_related("werkproces").order_by("pk")
             ],
@@ -151,7 +162,7 @@ class Placed:
 
     def pok_ter_ondertekening(self) -> tuple[Spot, Plaatsing, Praktijkovereenkomst]:
         spot, bpv, pok = self.pok_concept()
-        pok = offer_pok(pok, by=spot.school)
+        pok = offer_pok(pok, by=spot.school, op=self.ahead(bpv.van, 14))
         signed = {"getekend_instelling_op": self.ago(3), "getekend_instelling_door": spot.mbo.naam}
         return spot, bpv, sign_pok(pok, by=spot.school, **signed)  # type: ignore[arg-type]  # a date and a name
 
@@ -159,7 +170,8 @@ class Placed:
         self, start: date | None = None, kandidaat: Kandidaat | None = None
     ) -> tuple[Spot, Plaatsing]:
         spot, bpv, pok = self.pok_concept(start, kandidaat)
-        self.sign_all(spot, offer_pok(pok, by=spot.school), on=bpv.van - timedelta(days=5))
+        pok = offer_pok(pok, by=spot.school, op=self.ahead(bpv.van, 14))
+        self.sign_all(spot, pok, on=bpv.van - timedelta(days=5))
         record_quality(bpv, by=spot.school, op=bpv.van - timedelta(days=6))
         return spot, bpv
 
