@@ -156,6 +156,28 @@ def test_signatures_come_one_by_one_and_each_needs_a_day_and_a_name(school, kand
     assert (pok.status, pok.getekend_instelling_door) == ("ter_ondertekening", "Dora")
 
 
+def test_saving_without_any_signature_says_so(school, kandidaat, sign_in):
+    pok = PraktijkovereenkomstFactory(wachtend=True, plaatsing__traject__kandidaat=kandidaat)
+    name = kandidaat.volledige_naam
+
+    page = words(sign_in(school).post(url("pok_sign", pok), {"getekend_kandidaat_door": name}, follow=True))
+
+    pok.refresh_from_db()
+    assert "Er is nog niets om te bewaren." in page
+    assert "De handtekeningen zijn bewaard." not in page
+    assert pok.getekend_kandidaat_door == ""
+
+
+def test_an_error_of_a_signature_names_its_party(school, kandidaat, sign_in):
+    pok = PraktijkovereenkomstFactory(wachtend=True, plaatsing__traject__kandidaat=kandidaat)
+    data = {"getekend_leerbedrijf_op": TODAY(), "getekend_instelling_op": TODAY() + timedelta(days=2)}
+
+    page = words(sign_in(school).post(url("pok_sign", pok), data))
+
+    assert 'href="#id_getekend_leerbedrijf_door">Wie tekende voor het leerbedrijf? Vul in' in page
+    assert 'href="#id_getekend_instelling_op">De mbo-instelling tekende op: Deze datum ligt in de toekomst.' in page
+
+
 def test_for_a_minor_the_parent_may_sign(school, kandidaat, sign_in):
     parent = VertegenwoordigerFactory(kandidaat=kandidaat)
     pok = PraktijkovereenkomstFactory(wachtend=True, plaatsing__traject__kandidaat=kandidaat)

@@ -15,6 +15,7 @@ from praktijkleren.accounts.models import Organisatie, OrganisatieSoort
 from praktijkleren.ui.dates import datum
 from trajecten.actions.pok import PARTIES
 from trajecten.forms.plan import WerkprocesField
+from trajecten.leerdoelen import counting, with_place
 from trajecten.models import Inschrijving, Leerweg, Plaatsing, Praktijkovereenkomst, Traject
 
 ONTBINDING = (
@@ -23,6 +24,7 @@ ONTBINDING = (
 )
 BEOORDELING = "De praktijkopleider kijkt mee op het werk en zegt aan het eind per werkproces of de deelnemer het kan."
 SIGNERS = {"instelling": "De mbo-instelling", "leerbedrijf": "Het leerbedrijf", "kandidaat": "De kandidaat"}
+"""Each field names its party, so that an error above the form says whose signature it is about."""
 
 
 class EnrolForm(FreeTextForm):
@@ -149,7 +151,8 @@ def _from(pok: Praktijkovereenkomst) -> dict[str, Any]:
 
 def _suggest(plaatsing: Plaatsing, keuzes: list[Keuze]) -> dict[str, Any]:
     """What the plaatsing and the plan already say."""
-    planned = set(plaatsing.traject.leerdoelen.chosen().values_list("werkproces", flat=True))
+    chosen = counting(with_place(plaatsing.traject.leerdoelen.chosen(), plaatsing.pk, None))
+    planned = set(chosen.order_by("pk").values_list("werkproces", flat=True))
     weeks = max(1, (plaatsing.tot - plaatsing.van).days // 7) if plaatsing.tot else 0
     uren = int(weeks * plaatsing.uren_per_week) if plaatsing.uren_per_week else None
     return {
@@ -168,6 +171,7 @@ class SignForm(FreeTextForm):
 
     def __init__(self, data: Any = None, *, pok: Praktijkovereenkomst, kandidaat: Kandidaat, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
+        self.pok = pok
         names = {kandidaat.volledige_naam: f"{kandidaat.naam} zelf"}
         for row in kandidaat.vertegenwoordigers.current().order_by("van", "pk"):
             names[row.naam] = str(row)
@@ -187,15 +191,14 @@ class SignForm(FreeTextForm):
 
     def _add(self, party: str, pok: Praktijkovereenkomst, names: dict[str, str] | None) -> None:
         day, who = f"getekend_{party}_op", f"getekend_{party}_door"
-        self.fields[day] = forms.DateField(label="Getekend op", widget=forms.DateInput, required=False)
+        self.fields[day] = forms.DateField(label=f"{SIGNERS[party]} tekende op", widget=forms.DateInput, required=False)
+        asked = f"Wie tekende voor {SIGNERS[party].lower()}?"
         known = getattr(pok, who)
         if names is None:
-            self.fields[who] = forms.CharField(label="Naam van wie tekende", max_length=120, required=False)
+            self.fields[who] = forms.CharField(label=asked, max_length=120, required=False)
         else:
             choices = [*names.items()] + ([(known, known)] if known and known not in names else [])
-            self.fields[who] = forms.ChoiceField(
-                label="Wie tekende?", choices=choices, widget=forms.RadioSelect, required=False
-            )
+            self.fields[who] = forms.ChoiceField(label=asked, choices=choices, widget=forms.RadioSelect, required=False)
             known = known or next(iter(names))
         self.initial.update({day: getattr(pok, day), who: known})
 
@@ -210,6 +213,10 @@ class SignForm(FreeTextForm):
                     self.add_error(day, error)
                 if not cleaned.get(who):
                     self.add_error(who, "Vul in wie er tekende.")
-            elif cleaned.get(who) and party != "kandidaat":
+            elif party == "kandidaat":
+                cleaned[who] = ""
+            elif cleaned.get(who):
                 self.add_error(day, "Vul in op welke dag er is getekend.")
+        if not self.errors and all(value == getattr(self.pok, name) for name, value in cleaned.items()):
+            raise forms.ValidationError("Er is nog niets om te bewaren. Vul in wie er tekende en op welke dag.")
         return cleaned
