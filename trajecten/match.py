@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from kandidaten.models import Advies, Intake
@@ -14,9 +14,9 @@ from leerbedrijven.models import ErkendWerkproces, Erkenning, Leerbedrijf, Leerp
 from praktijkleren.accounts.models import Gebruiker
 from praktijkleren.accounts.periode import holds_on
 from praktijkleren.ui.text import normalise
-from trajecten.models import Leerdoel, Traject
+from trajecten.models import Leerdoel, Plaatsing, Traject
 
-SHOWN = 30
+SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -34,14 +34,28 @@ class Match:
         return self.erkend and self.vrij > 0 and self.biedt == self.van
 
 
-def matches(gebruiker: Gebruiker, traject: Traject, *, text: str = "") -> list[Match]:
-    """Free places first, then those that offer most of what was chosen. One query, and one for what was chosen."""
+@dataclass(frozen=True)
+class Found:
+    rows: list[Match]
+    more: bool
+    """Whether there are more than were asked for."""
+
+
+def matches(
+    gebruiker: Gebruiker, traject: Traject, *, text: str = "", only_fitting: bool = False, many: int = SHOWN
+) -> Found:
+    """What fits first, then recognised and free places, those that offer most of what was chosen before others.
+
+    One query, and one for what was chosen.
+    """
     today = timezone.localdate()
     chosen = _codes(traject)
     found: Any = Leerplaats.objects.visible_to(gebruiker).filter(relatie__regio=traject.regio_id).current(today)
     for word in normalise(text).split():
-        found = found.filter(Q(relatie__leerbedrijf__zoeknaam__contains=word) | Q(titel__icontains=word))
+        company = Q(relatie__leerbedrijf__zoeknaam__contains=word) | Q(relatie__leerbedrijf__plaats__icontains=word)
+        found = found.filter(company | Q(titel__icontains=word))
     recognised = _recognised(traject, today)
+    own = Plaatsing.objects.open().filter(leerplaats=OuterRef("pk"), traject=traject)
     rows = (
         found.with_taken(today)
         .select_related("relatie__leerbedrijf", "kwalificatie", "praktijkopleider")
@@ -49,14 +63,34 @@ def matches(gebruiker: Gebruiker, traject: Traject, *, text: str = "") -> list[M
             biedt=_offered(traject, chosen, today),
             erkend=Exists(recognised),
             erkend_tot=Subquery(recognised.order_by("-van", "pk").values("tot")[:1]),
+            eigen=Case(When(Exists(own), then=1), default=0, output_field=IntegerField()),
         )
-        .order_by("-erkend", "-biedt", "titel", "pk")
+        .annotate(vrij=Greatest(F("aantal") - F("bezet") + F("eigen"), 0))
+        .annotate(past=Case(When(erkend=True, vrij__gt=0, biedt=len(chosen), then=1), default=0))
+        .annotate(bezet_nu=Case(When(vrij__gt=0, then=0), default=1))
+        .order_by("-past", "-erkend", "bezet_nu", "-biedt", "titel", "pk")
     )
-    made = [
-        Match(row, row.biedt, len(chosen), max(row.aantal - row.bezet, 0), row.erkend_tot, row.erkend)
-        for row in rows[:SHOWN]
-    ]
-    return sorted(made, key=lambda match: (not match.erkend, match.vrij == 0, -match.biedt))
+    page = list((rows.filter(past=1) if only_fitting else rows)[: many + 1])
+    made = [Match(row, row.biedt, len(chosen), row.vrij, row.erkend_tot, row.erkend) for row in page[:many]]
+    return Found(made, len(page) > many)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A leerplaats of which every place is held by someone else."""
+
+    aantal: int
+    vrij_na: date | None
+    """The last day of the first of them to leave, as far as that is known."""
+
+
+def taken_by_others(leerplaats: Leerplaats, traject: Traject, on: date) -> Taken | None:
+    """Held on this day or later by other people; one's own proefplaatsing takes no place from the bpv after it."""
+    rows = Plaatsing.objects.open().filter(Q(tot__isnull=True) | Q(tot__gte=on), leerplaats=leerplaats)
+    held = list(rows.exclude(traject=traject).order_by("tot", "pk").values_list("tot", flat=True))
+    if len(held) < leerplaats.aantal:
+        return None
+    return Taken(leerplaats.aantal, min((tot for tot in held if tot), default=None))
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,34 @@ def test_placing_at_a_leerplaats(coach, kandidaat, sign_in):
     assert plaatsing.begeleidingen.get().praktijkopleider == opleider
 
 
+def test_a_place_that_is_taken_asks_once_more(coach, kandidaat, sign_in):
+    traject = TrajectFactory(kandidaat=kandidaat)
+    leerplaats = LeerplaatsFactory(relatie__regio=traject.regio)
+    query, client = f"leerplaats={leerplaats.pk}", sign_in(coach)
+    PlaatsingFactory(leerplaats=leerplaats, leerbedrijf=leerplaats.relatie.leerbedrijf, proef=True)
+
+    assert "Deze leerplaats is bezet" in words(client.get(f"{url('place', traject)}?{query}"))
+    assert "of zet hier een vinkje" in words(place(client, traject, query))
+    later = TODAY() + timedelta(days=100)
+    assert place(client, traject, query, toch_kiezen="on").status_code == 302
+    assert place(client, TrajectFactory(kandidaat=kandidaat), query, van=later, tot=later).status_code == 302
+
+    assert Plaatsing.objects.filter(leerplaats=leerplaats).count() == 3
+
+
+def test_the_list_of_places_shows_twenty_and_more_when_asked(coach, kandidaat, sign_in):
+    traject, client = TrajectFactory(kandidaat=kandidaat), sign_in(coach)
+    relatie = RelatieFactory(regio=traject.regio)
+    LeerplaatsFactory.create_batch(21, relatie=relatie)
+
+    first = client.get(url("match", traject), {"zoek": relatie.leerbedrijf.naam})
+    rest = client.get(url("match", traject) + first.context["more"])
+
+    assert (len(first.context["matches"]), "Toon meer leerplaatsen" in words(first)) == (20, True)
+    assert (len(rest.context["matches"]), rest.context["more"]) == (21, "")
+    assert client.get(url("match", traject), {"past": "1", "toon": "x"}).context["matches"] == []
+
+
 def test_placing_an_uitzendkracht_at_a_company_of_the_register(coach, kandidaat, sign_in):
     traject, company = TrajectFactory(kandidaat=kandidaat), LeerbedrijfFactory()
 

@@ -1,18 +1,22 @@
 """Placing someone, starting and ending it, and who guides there."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 
 from kandidaten.forms.layout import field, form_helper, no_future
 from kandidaten.validators import FreeTextForm
 from leerbedrijven.models import Leerbedrijf, Leerplaats, Praktijkopleider
 from praktijkleren.ui.dates import datum
+from trajecten.match import taken_by_others
 from trajecten.models import Plaatsing, Traject
 from trajecten.states import PlaatsingSoort
 
+TAKEN_HELP = "Zet een vinkje als je met het leerbedrijf hebt afgesproken dat dit kan."
 OPLEIDER_HELP = "Staat de praktijkopleider er niet bij? Voeg die eerst toe op de pagina van het leerbedrijf."
 
 
@@ -20,6 +24,11 @@ def opleiders_of(leerbedrijf: Leerbedrijf, traject: Traject) -> Any:
     """Who guides people at this company, as the regio of the traject knows them."""
     rows = Praktijkopleider.objects.current().filter(relatie__leerbedrijf=leerbedrijf, relatie__regio=traject.regio_id)
     return rows.order_by("naam", "pk")
+
+
+def bare(uren: Decimal | None) -> Decimal | None:
+    """24 and not 24.0: what nobody typed is not there to be read."""
+    return uren.to_integral_value() if uren is not None and uren == uren.to_integral_value() else uren
 
 
 class PlaceForm(FreeTextForm):
@@ -61,7 +70,14 @@ class PlaceForm(FreeTextForm):
             "uren_per_week": leerplaats.uren_per_week if leerplaats else None,
             "praktijkopleider": leerplaats.praktijkopleider_id if leerplaats else None,
         }
+        self.taken = taken_by_others(leerplaats, traject, self._first_day()) if leerplaats else None
+        if self.taken:
+            self.fields["toch_kiezen"] = forms.BooleanField(label="Toch kiezen", required=False, help_text=TAKEN_HELP)
         self.helper = form_helper("Plan deze plaatsing", concept="plaatsing")
+
+    def _first_day(self) -> date:
+        """Whether there is room is asked for the day that was filled in."""
+        return parse_date(str(self.data.get("van", ""))) or timezone.localdate()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -70,6 +86,8 @@ class PlaceForm(FreeTextForm):
             self.add_error("tot", f"De laatste dag ligt voor de eerste dag ({datum(van)}).")
         if cleaned.get("soort") == PlaatsingSoort.BPV and not tot and "tot" not in self.errors:
             self.add_error("tot", "Een bpv heeft een geplande laatste dag. Die staat ook in de praktijkovereenkomst.")
+        if self.taken and not cleaned.pop("toch_kiezen", False):
+            self.add_error("toch_kiezen", "Deze leerplaats is bezet. Kies een andere, of zet hier een vinkje.")
         return {**cleaned, "leerbedrijf": self.leerbedrijf, "leerplaats": self.leerplaats}
 
 
@@ -117,7 +135,7 @@ class PeriodForm(FreeTextForm):
     )
 
     def __init__(self, data: Any = None, *, plaatsing: Plaatsing, **kwargs: Any) -> None:
-        super().__init__(data, initial={"tot": plaatsing.tot, "uren_per_week": plaatsing.uren_per_week}, **kwargs)
+        super().__init__(data, initial={"tot": plaatsing.tot, "uren_per_week": bare(plaatsing.uren_per_week)}, **kwargs)
         self.helper = form_helper("Bewaar de wijziging")
 
 

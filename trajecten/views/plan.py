@@ -16,17 +16,19 @@ from leerbedrijven.models import Leerbedrijf, Leerplaats
 from praktijkleren.accounts.http import Request
 from praktijkleren.accounts.roles import Permission
 from praktijkleren.audit.actor import Actor
+from praktijkleren.ui.keyset import query_string
 from praktijkleren.ui.text import normalise
 from trajecten.actions import place, plan_traject
 from trajecten.forms.plaatsing import PlaceForm
 from trajecten.forms.plan import PlanForm
-from trajecten.match import matches, other_companies, wishes_of
+from trajecten.match import SHOWN, matches, other_companies, wishes_of
 from trajecten.models import Traject
 from trajecten.permissions import may_place, may_plan
 from trajecten.states import PlaatsingSoort
 from trajecten.views._shared import WRITE, attempt, find_traject, posted, show, too_late
 
 FOUND = 20
+MOST = 400
 
 
 @require_http_methods(WRITE)
@@ -93,15 +95,25 @@ def traject_match(request: Request, pk: UUID) -> HttpResponse:
     traject = find_traject(request, pk, Permission.TRAJECT_PLAN)
     if not may_place(request.user, traject):
         return too_late(request, traject)
-    text = request.GET.get("zoek", "")
+    text, only = request.GET.get("zoek", ""), request.GET.get("past") == "1"
+    many = _many(request)
+    found = matches(request.user, traject, text=text, only_fitting=only, many=many)
     context = {
         "text": text,
-        "matches": matches(request.user, traject, text=text),
+        "only": only,
+        "matches": found.rows,
+        "more": query_string(request.GET, toon=str(many + SHOWN)) if found.more else "",
         "companies": other_companies(traject, text) if text.strip() else [],
         "leerdoelen": traject.leerdoelen.chosen().select_related("werkproces").order_by("werkproces__code"),
         "wishes": wishes_of(request.user, traject),
     }
     return show(request, "trajecten/match.html", traject, **context)
+
+
+def _many(request: Request) -> int:
+    """How many rows are shown: twenty more each time, and what someone typed in the address does no harm."""
+    asked = request.GET.get("toon", "")
+    return min(max(int(asked), SHOWN), MOST) if asked.isdecimal() else SHOWN
 
 
 @require_http_methods(WRITE)
