@@ -1,6 +1,7 @@
 """The page of one traject: the next step, the checklist, the story, and what each role sees."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -11,7 +12,9 @@ from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.models import Inzage
 from tests.factories.accounts import GebruikerFactory
 from tests.factories.kandidaten import KandidaatFactory, involve
+from tests.factories.leerbedrijven import LeerplaatsFactory
 from tests.factories.trajecten import (
+    AanwezigheidFactory,
     BeoordelingFactory,
     InschrijvingFactory,
     LeerdoelFactory,
@@ -25,6 +28,7 @@ from tests.factories.trajecten import (
 )
 from trajecten import sections
 from trajecten.actions import interrupt_traject
+from trajecten.models import Plaatsing
 
 FIXED = 5
 """Session, user, memberships (two) and the read-log INSERT."""
@@ -133,6 +137,41 @@ def test_the_next_steps_of_a_bpv(coach, sign_in):
     assert open_page(sign_in, coach, running.traject).context["next_step"].label == "Vraag een beoordeling"
 
 
+def proef(traject, **kwargs):
+    LeerdoelFactory(traject=traject)
+    return PlaatsingFactory(traject=traject, **kwargs)
+
+
+@pytest.mark.parametrize(
+    ("traits", "label", "view"),
+    [
+        ({"proef": True}, "Start de proefplaatsing", "start_plaatsing"),
+        ({}, "Start het voortraject", "start_plaatsing"),
+        ({"proef": True, "lopend": True}, "Plan de bpv", "place"),
+        ({"proef": True, "beeindigd": True}, "Zoek een leerplaats", "match"),
+    ],
+)
+def test_a_proefplaatsing_leads_on(coach, sign_in, traits, label, view):
+    plaatsing = proef(TrajectFactory(kandidaat=person(coach)), **traits)
+
+    step = open_page(sign_in, coach, plaatsing.traject).context["next_step"]
+
+    assert (step.label, step.view) == (label, f"trajecten:{view}")
+    assert sign_in(coach).get(step.url).status_code == 200
+
+
+def test_the_bpv_after_a_proefplaatsing_is_planned_at_the_same_place(coach, sign_in):
+    leerplaats = LeerplaatsFactory(relatie__regio=coach.lidmaatschappen.get().regio)
+    company, traject = leerplaats.relatie.leerbedrijf, TrajectFactory(kandidaat=person(coach))
+    proef(traject, proef=True, lopend=True, leerplaats=leerplaats, leerbedrijf=company)
+
+    step = open_page(sign_in, coach, traject).context["next_step"]
+    page = sign_in(coach).get(step.url)
+
+    assert (page.context["leerbedrijf"], page.context["leerplaats"]) == (company, leerplaats)
+    assert page.context["form"].taken is None
+
+
 def test_what_comes_after_the_judgement(coach, sign_in):
     plaatsing = running_bpv(kandidaat=person(coach))
     for leerdoel in plaatsing.traject.leerdoelen.all():
@@ -193,7 +232,7 @@ def test_names_only_roles_see_where_someone_is_and_no_more(coach, sign_in):
     for secret in (
         "Kanarie",
         leerdoel.werkproces.naam,
-        "Gewerkte uren",
+        "<dt>Gewerkt</dt>",
         reverse("trajecten:pok", args=[plaatsing.praktijkovereenkomsten.get().pk]),
     ):
         assert secret not in page
@@ -208,6 +247,27 @@ def test_a_klantmanager_sees_the_status_of_the_pok_only(coach, sign_in):
 
     assert pok not in response.content.decode()
     assert sign_in(klantmanager).get(pok).status_code == 403
+
+
+def test_the_checklist_gives_a_klantmanager_no_button_to_a_pok_that_is_not_for_reading(coach, sign_in):
+    klantmanager = colleague(coach, Rol.KLANTMANAGER)
+    traject = TrajectFactory(kandidaat=person(coach, klantmanager))
+    waiting(traject)
+
+    for gebruiker, may in ((coach, True), (klantmanager, False)):
+        rows = open_page(sign_in, gebruiker, traject).context["checklist"]
+        assert [allowed for row, allowed in rows if row.key == "pok"] == [may]
+
+
+def test_hours_read_as_people_say_them(coach, sign_in):
+    plaatsing = running_bpv(kandidaat=person(coach))
+    Plaatsing.objects.update(uren_per_week=24)
+    AanwezigheidFactory(plaatsing=plaatsing, uren=Decimal("24.5"))
+
+    page = open_page(sign_in, coach, plaatsing.traject).content.decode()
+
+    assert "<dd>24 uur</dd>" in page
+    assert "<dd>24,5 uur</dd>" in page
 
 
 def test_a_room_above_shows_its_section(coach, sign_in, monkeypatch):
