@@ -177,8 +177,13 @@ def _make_leerplaats(aanmelding: Aanmelding, leerbedrijf: "Leerbedrijf", *, by: 
     record("aanmelding.leerplaats", aanmelding, by=by, changes={"leerplaats": str(leerplaats.pk)})
     relatie = leerplaats.relatie
     if aanmelding.ingang == Ingang.WERKGEVER and not (relatie.contactpersoon or relatie.email or relatie.telefoon):
-        contact = {"email": aanmelding.aanmelder_email, "telefoon": aanmelding.aanmelder_telefoon}
-        change_relatie(relatie, contactpersoon=aanmelding.aanmelder_naam, **contact, by=by)
+        change_relatie(
+            relatie,
+            contactpersoon=aanmelding.aanmelder_naam,
+            email=aanmelding.aanmelder_email,
+            telefoon=aanmelding.aanmelder_telefoon,
+            by=by,
+        )
 
 
 def _ask_for_erkenning(aanmelding: Aanmelding, *, by: Actor) -> None:

@@ -56,8 +56,8 @@ class AcceptForm(FreeTextForm):
 
 
 def born_field(name: str, label: str, help_text: str) -> forms.CharField:
-    length = Kandidaat._meta.get_field(name).max_length
-    return forms.CharField(label=label, help_text=help_text, max_length=length, required=False)
+    column: Any = Kandidaat._meta.get_field(name)
+    return forms.CharField(label=label, help_text=help_text, max_length=column.max_length, required=False)
 
 
 class SearchForm(forms.Form):

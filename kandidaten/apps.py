@@ -19,7 +19,7 @@ class KandidatenConfig(AppConfig):
             order=20,
             label="Kandidaten",
             url_name="kandidaten:list",
-            permission=Permission.KANDIDAAT_VIEW,
+            permission=(Permission.KANDIDAAT_VIEW, Permission.KANDIDAAT_NAME_ONLY),
             icon="users",
         )
         labels.register(LABELS)

@@ -21,6 +21,7 @@ from kandidaten.permissions import (
     may_transfer,
 )
 from kandidaten.states import AdviesStatus
+from praktijkleren.accounts.roles import GRANTS, Permission
 
 if TYPE_CHECKING:
     from praktijkleren.accounts.models import Gebruiker
@@ -33,8 +34,10 @@ INTAKE_IN_STEPS = "?intake=1"
 @dataclass(frozen=True)
 class NextStep:
     label: str
-    url: str
+    url: str = ""
     icon: str = "arrow-right"
+    by: str = ""
+    """Whose move it is, where it is not up to the reader; then there is no address."""
 
 
 MakeStep = Callable[["Gebruiker", Kandidaat], NextStep | None]
@@ -54,24 +57,55 @@ def next_step(gebruiker: "Gebruiker", kandidaat: Kandidaat) -> NextStep | None:
 def choose_colleague(gebruiker: "Gebruiker", kandidaat: Kandidaat) -> NextStep | None:
     if current_rows(kandidaat) or not may_transfer(gebruiker, kandidaat):
         return None
-    return NextStep("Kies wie begeleidt", reverse("kandidaten:involve", args=[kandidaat.pk]), "users")
+    return involve_someone("Kies wie begeleidt", kandidaat)
+
+
+def involve_someone(label: str, kandidaat: Kandidaat) -> NextStep:
+    return NextStep(label, reverse("kandidaten:involve", args=[kandidaat.pk]), "users")
 
 
 def do_intake(gebruiker: "Gebruiker", kandidaat: Kandidaat) -> NextStep | None:
-    if len(kandidaat.intakes.all()) or not may_advise(gebruiker, kandidaat) or is_on_the_way(kandidaat):
+    if len(kandidaat.intakes.all()) or current_advies(kandidaat) or is_on_the_way(kandidaat):
         return None
+    if not may_advise(gebruiker, kandidaat):
+        return wait_for_writer(gebruiker, kandidaat, "de intake doen")
     return NextStep("Doe de intake", reverse("kandidaten:intake", args=[kandidaat.pk]) + INTAKE_IN_STEPS)
 
 
 def go_on_with_advies(gebruiker: "Gebruiker", kandidaat: Kandidaat) -> NextStep | None:
     advies = current_advies(kandidaat)
     if advies is None:
-        if not may_advise(gebruiker, kandidaat) or is_on_the_way(kandidaat):
+        if is_on_the_way(kandidaat):
             return None
+        if not may_advise(gebruiker, kandidaat):
+            return wait_for_writer(gebruiker, kandidaat, "het advies schrijven")
         return NextStep("Schrijf het advies", reverse("kandidaten:advies_write", args=[kandidaat.pk]), "edit")
     advies.kandidaat = kandidaat
     if label := _label(gebruiker, advies):
         return NextStep(label, advies.get_absolute_url())
+    return None if is_on_the_way(kandidaat) else wait_for_advies(gebruiker, advies)
+
+
+def wait_for_writer(gebruiker: "Gebruiker", kandidaat: Kandidaat, todo: str) -> NextStep | None:
+    """Whoever is betrokken and may do it; where nobody is, someone is to be chosen. Who had a traject is past this."""
+    if Kandidaat.objects.filter(pk=kandidaat.pk, trajecten__isnull=False).exists():
+        return None
+    names = [row.wie for row in current_rows(kandidaat) if Permission.ADVIES_WRITE in GRANTS[row.rol]]
+    if names:
+        return NextStep(todo, by=" of ".join(names[:2]))
+    if may_transfer(gebruiker, kandidaat):
+        return involve_someone("Kies wie verdergaat met de kandidaat", kandidaat)
+    return NextStep("kiezen wie dit doet", by="de coördinator")
+
+
+def wait_for_advies(gebruiker: "Gebruiker", advies: Advies) -> NextStep | None:
+    match advies.status:
+        case AdviesStatus.VOORGELEGD:
+            return NextStep("antwoord geven op het advies", by=str(advies.mbo_gebruiker or "het mbo-contact"))
+        case AdviesStatus.CONCEPT | AdviesStatus.ANDER_VOORSTEL:
+            return wait_for_writer(gebruiker, advies.kandidaat, "het advies afmaken en voorleggen")
+        case AdviesStatus.AKKOORD_MBO:
+            return wait_for_writer(gebruiker, advies.kandidaat, "het advies bespreken met de kandidaat")
     return None
 
 

@@ -23,6 +23,11 @@ def may_edit(gebruiker: "Gebruiker", kandidaat: Kandidaat) -> bool:
     return gebruiker.can(Permission.KANDIDAAT_EDIT, for_=kandidaat)
 
 
+def may_fill_in_birthplace(gebruiker: "Gebruiker", kandidaat: Kandidaat) -> bool:
+    """The mbo needs it for the inschrijving and the praktijkverklaring, and changes nothing else of a person."""
+    return may_edit(gebruiker, kandidaat) or gebruiker.can(Permission.KANDIDAAT_BIRTHPLACE, for_=kandidaat)
+
+
 def may_transfer(gebruiker: "Gebruiker", kandidaat: Kandidaat) -> bool:
     """Choose who is betrokken."""
     return gebruiker.can(Permission.KANDIDAAT_TRANSFER, for_=kandidaat)

@@ -20,6 +20,7 @@ urlpatterns = [
     path("advies/<uuid:pk>/nieuwe-versie/", advies.advies_renew, name="advies_renew"),
     path("<uuid:pk>/", overview.kandidaat_detail, name="detail"),
     path("<uuid:pk>/wijzigen/", persoon.kandidaat_edit, name="edit"),
+    path("<uuid:pk>/geboorteplaats/", persoon.kandidaat_birthplace, name="birthplace"),
     path("<uuid:pk>/omstandigheden/", overview.kandidaat_circumstances, name="circumstances"),
     path("<uuid:pk>/geschiedenis/", overview.kandidaat_history, name="history"),
     path("<uuid:pk>/andere-regio/", persoon.kandidaat_move, name="move"),

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from kandidaten.colleagues import BetrokkeneField, betrokkenen_of
 from kandidaten.forms.layout import ModelForm, field, form_helper, initial_of, no_future
+from kandidaten.forms.persoon import BirthplaceForm
 from kandidaten.models import Advies, Intake, Kandidaat
 from kandidaten.states import Route
 from kandidaten.validators import FreeTextForm
@@ -25,10 +26,25 @@ class IntakeForm(ModelForm, FreeTextForm):
             "instrument_conclusie": "Alleen de conclusie voor het leren. Geen diagnose.",
         }
 
-    def __init__(self, data: Any = None, *, intake: Intake | None = None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, kandidaat: Kandidaat, intake: Intake | None = None, **kwargs: Any) -> None:
         initial = initial_of(intake, self._meta.fields) or {"datum": timezone.localdate()}
         super().__init__(data, initial=initial, **kwargs)
+        if not kandidaat.birthplace:
+            self.ask_birthplace()
         self.helper = form_helper("Bewaar de intake", concept="intake")
+
+    def ask_birthplace(self) -> None:
+        """Documents need it later; now the person sits at the table."""
+        for name, field_ in BirthplaceForm().fields.items():
+            field_.required = False
+            self.fields[name] = field_
+
+    def birthplace(self) -> dict[str, str]:
+        return {name: self.cleaned_data.get(name, "") for name in BirthplaceForm.base_fields}
+
+    def intake(self) -> dict[str, Any]:
+        """What belongs to the intake itself."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
     def clean_datum(self) -> date:
         return no_future(self.cleaned_data["datum"])

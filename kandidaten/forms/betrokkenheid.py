@@ -8,6 +8,7 @@ from kandidaten.colleagues import BetrokkeneField, betrokkenen_of
 from kandidaten.forms.layout import field, form_helper
 from kandidaten.models import Betrokkenheid, Kandidaat
 from kandidaten.validators import FreeTextForm
+from praktijkleren.ui.dates import datum
 
 
 class InvolveForm(FreeTextForm):
@@ -39,7 +40,7 @@ class EndForm(FreeTextForm):
     def clean_tot(self) -> date:
         tot: date = self.cleaned_data["tot"]
         if tot < self.row.van:
-            raise forms.ValidationError(f"Dit begon op {self.row.van:%d-%m-%Y}. Kies die dag of een latere.")
+            raise forms.ValidationError(f"Dit begon op {datum(self.row.van)}. Kies die dag of een latere.")
         return tot
 
 

@@ -33,7 +33,7 @@ class PersonForm(ModelForm, FreeTextForm, VersionedForm):
         help_texts = {
             "voornamen": "Alle voornamen, zoals in het paspoort. Ze komen zo op de praktijkverklaring.",
             "roepnaam": "Zoals iemand genoemd wil worden.",
-            "geboorteland": "Alleen invullen als dat niet Nederland is.",
+            "geboorteland": "Alleen als dat niet Nederland is.",
             "email": "Zonder e-mailadres kan deze persoon ook meedoen. Links laat je dan op je eigen scherm zien.",
         }
 
@@ -41,12 +41,26 @@ class PersonForm(ModelForm, FreeTextForm, VersionedForm):
         initial = initial_of(kandidaat, (*self.Meta.fields, "versie"))
         super().__init__(data, initial=initial, **kwargs)
         gemeente = field(self, "gemeente")
+        gemeente.empty_label = "Kies een gemeente"
         gemeente.queryset = Gemeente.objects.filter(regio=kandidaat.regio_id).order_by("naam")
         gemeente.help_text = f"Alleen gemeenten in {kandidaat.regio}. Verhuisd naar een andere regio? Draag dan over."
         self.helper = form_helper("Bewaar de gegevens", concept="kandidaat")
 
     def clean_geboortedatum(self) -> date:
         return birth_date(self.cleaned_data["geboortedatum"])
+
+
+class BirthplaceForm(FreeTextForm):
+    """Nothing but this, for who may not change the rest of a person."""
+
+    geboorteplaats = forms.CharField(label="Geboorteplaats", max_length=120, help_text="Zoals in het paspoort.")
+    geboorteland = forms.CharField(
+        label="Geboorteland", max_length=80, required=False, help_text="Alleen als dat niet Nederland is."
+    )
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.helper = form_helper("Bewaar de geboorteplaats", concept="geboorteplaats")
 
 
 def birth_date(value: date) -> date:

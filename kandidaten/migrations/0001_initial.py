@@ -28,9 +28,7 @@ class Migration(migrations.Migration):
                 ("geboorteplaats", models.CharField(blank=True, max_length=120)),
                 (
                     "geboorteland",
-                    models.CharField(
-                        blank=True, max_length=80, verbose_name="geboorteland (als het niet Nederland is)"
-                    ),
+                    models.CharField(blank=True, max_length=80),
                 ),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mailadres")),
                 ("telefoon", models.CharField(blank=True, max_length=20)),

@@ -88,7 +88,7 @@ class Kandidaat(models.Model):
     """Surname first, without accents and capitals: for search and sorting on every database."""
     geboortedatum = models.DateField()
     geboorteplaats = models.CharField(max_length=120, blank=True)
-    geboorteland = models.CharField("geboorteland (als het niet Nederland is)", max_length=80, blank=True)
+    geboorteland = models.CharField(max_length=80, blank=True)
     gemeente = models.ForeignKey("accounts.Gemeente", models.PROTECT, null=True, blank=True, related_name="kandidaten")
     email = models.EmailField("e-mailadres", blank=True)
     telefoon = models.CharField(max_length=20, blank=True)
@@ -157,6 +157,11 @@ class Kandidaat(models.Model):
     def age(self, on: date | None = None) -> int:
         on, born = on or timezone.localdate(), self.geboortedatum
         return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+    @property
+    def birthplace(self) -> str:
+        """Empty as long as nobody asked."""
+        return ", ".join(part for part in (self.geboorteplaats, self.geboorteland) if part)
 
     @property
     def is_minor(self) -> bool:

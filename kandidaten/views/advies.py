@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kandidaten.actions import advies as actions
+from kandidaten.actions.persoon import fill_in_birthplace
 from kandidaten.forms.advies import AdviesForm, AnswerForm, DiscussForm, IntakeForm, SubmitForm
 from kandidaten.forms.layout import initial_of
 from kandidaten.models import Advies, Intake
@@ -41,13 +42,14 @@ def intake(request: Request, pk: UUID) -> HttpResponse:
     kandidaat = find_kandidaat(request, pk, may_advise)
     steps = intake_steps(request, kandidaat, "intake")
     known = kandidaat.intakes.order_by("-datum", "-created_at").first() if steps.items else None
-    form = IntakeForm(request.POST or None, intake=known)
+    form = IntakeForm(request.POST or None, kandidaat=kandidaat, intake=known)
     if form.is_valid():
         by = Actor.gebruiker(request.user)
         if known:
-            actions.change_intake(known, by=by, **form.cleaned_data)
+            actions.change_intake(known, by=by, **form.intake())
         else:
-            actions.record_intake(kandidaat, door=request.user, by=by, **form.cleaned_data)
+            actions.record_intake(kandidaat, door=request.user, by=by, **form.intake())
+        fill_in_birthplace(kandidaat, by=by, **form.birthplace())
         messages.success(request, "De intake is bewaard.")
         return redirect(steps.then)
     return show(request, "kandidaten/intake.html", kandidaat, form=form, steps=steps)
@@ -59,9 +61,11 @@ def intake_edit(request: Request, pk: UUID) -> HttpResponse:
     found = get_object_or_404(visible, pk=pk)
     if not may_advise(request.user, found.kandidaat):
         raise PermissionDenied
-    form = IntakeForm(request.POST or None, intake=found)
+    form = IntakeForm(request.POST or None, kandidaat=found.kandidaat, intake=found)
     if form.is_valid():
-        actions.change_intake(found, by=Actor.gebruiker(request.user), **form.cleaned_data)
+        by = Actor.gebruiker(request.user)
+        actions.change_intake(found, by=by, **form.intake())
+        fill_in_birthplace(found.kandidaat, by=by, **form.birthplace())
         messages.success(request, "De intake is bewaard.")
         return redirect(found.kandidaat)
     return show(request, "kandidaten/intake_edit.html", found.kandidaat, form=form, intake=found)

@@ -12,12 +12,13 @@ from kandidaten.actions.persoon import (
     add_vertegenwoordiger,
     change_kandidaat,
     change_vertegenwoordiger,
+    fill_in_birthplace,
     move_to_regio,
 )
 from kandidaten.forms.layout import initial_of
-from kandidaten.forms.persoon import MoveForm, PersonForm, VertegenwoordigerForm
+from kandidaten.forms.persoon import BirthplaceForm, MoveForm, PersonForm, VertegenwoordigerForm
 from kandidaten.models import Kandidaat, Vertegenwoordiger, VertegenwoordigerSoort
-from kandidaten.permissions import may_edit, may_move_to_regio
+from kandidaten.permissions import may_edit, may_fill_in_birthplace, may_move_to_regio
 from kandidaten.views._shared import find_kandidaat, show
 from praktijkleren.accounts.http import Request
 from praktijkleren.audit.actor import Actor
@@ -41,6 +42,21 @@ def kandidaat_edit(request: Request, pk: UUID) -> HttpResponse:
             messages.success(request, SAME_TWICE if conflict == [] else "De gegevens zijn bewaard.")
             return redirect(kandidaat)
     return show(request, "kandidaten/edit.html", kandidaat, form=form, conflict=conflict)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def kandidaat_birthplace(request: Request, pk: UUID) -> HttpResponse:
+    """What must stand on documents and nobody asked for yet. Once it is known, only who edits a person changes it."""
+    kandidaat = find_kandidaat(request, pk, may_fill_in_birthplace)
+    if kandidaat.birthplace:
+        messages.info(request, f"De geboorteplaats is al bekend: {kandidaat.birthplace}.")
+        return redirect(kandidaat)
+    form = BirthplaceForm(request.POST or None)
+    if form.is_valid():
+        fill_in_birthplace(kandidaat, by=Actor.gebruiker(request.user), **form.cleaned_data)
+        messages.success(request, "De geboorteplaats is bewaard.")
+        return redirect(kandidaat)
+    return show(request, "kandidaten/birthplace.html", kandidaat, form=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

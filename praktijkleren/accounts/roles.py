@@ -32,6 +32,7 @@ class Permission(StrEnum):
     KANDIDAAT_VIEW = "kandidaten zien"
     KANDIDAAT_NAME_ONLY = "alleen de naam van een kandidaat zien"
     KANDIDAAT_EDIT = "gegevens van een kandidaat wijzigen"
+    KANDIDAAT_BIRTHPLACE = "een geboorteplaats die ontbreekt invullen"
     KANDIDAAT_TRANSFER = "betrokken collega's kiezen en overdragen"
     SOCIAAL_VIEW = "uitkering en klantgroep zien"
     SOCIAAL_EDIT = "uitkering en klantgroep vastleggen"
@@ -103,7 +104,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
     ),
     Rol.MBO_CONTACT: frozenset(
         {
-            P.KWALIFICATIE_VIEW, P.KANDIDAAT_VIEW, P.KANDIDAAT_EDIT, P.ONDERSTEUNING_SUMMARY,
+            P.KWALIFICATIE_VIEW, P.KANDIDAAT_VIEW, P.KANDIDAAT_BIRTHPLACE, P.ONDERSTEUNING_SUMMARY,
             P.ADVIES_VIEW, P.ADVIES_AGREE,
             P.LEERBEDRIJF_VIEW, P.TRAJECT_VIEW, P.TRAJECT_PLAN, P.INSCHRIJVING_EDIT, P.POK_VIEW, P.POK_EDIT,
             P.VOORTGANG_VIEW, P.VOORTGANG_WRITE, P.BEOORDELING_ASK,

@@ -15,7 +15,7 @@ class Entry:
     order: int
     label: str
     url_name: str
-    permission: str = ""
+    permissions: tuple[str, ...] = ()
     icon: str = "document"
     place: Place = "main"
 
@@ -32,10 +32,20 @@ _entries: dict[tuple[Place, str], Entry] = {}
 
 
 def register(
-    *, order: int, label: str, url_name: str, permission: str = "", icon: str = "document", place: Place = "main"
+    *,
+    order: int,
+    label: str,
+    url_name: str,
+    permission: str | tuple[str, ...] = (),
+    icon: str = "document",
+    place: Place = "main",
 ) -> None:
-    """Add an entry; without a permission everyone who signed in sees it. `place="account"` is the menu of one's own."""
-    _entries[place, url_name] = Entry(order, label, url_name, permission, icon, place)
+    """Add an entry for who has the permission, or one of them; without any everyone who signed in sees it.
+
+    `place="account"` is the menu of one's own.
+    """
+    permissions = (permission,) if isinstance(permission, str) else permission
+    _entries[place, url_name] = Entry(order, label, url_name, permissions, icon, place)
 
 
 def nav_items(request: HttpRequest, place: Place = "main") -> list[NavItem]:
@@ -51,4 +61,4 @@ def nav_items(request: HttpRequest, place: Place = "main") -> list[NavItem]:
 
 def _may_see(request: HttpRequest, entry: Entry) -> bool:
     # Gebruiker and its Permission live above this room; whoever can sign in here has `has`.
-    return not entry.permission or bool(request.user.has(entry.permission))  # type: ignore[union-attr,arg-type]
+    return not entry.permissions or any(request.user.has(one) for one in entry.permissions)  # type: ignore[union-attr,arg-type]

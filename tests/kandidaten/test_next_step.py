@@ -8,6 +8,7 @@ from kandidaten.next_step import next_step
 from kandidaten.today import answered_panel, mbo_panel, unguided_panel, without_advies_panel
 from praktijkleren.accounts.roles import Rol
 from tests.factories.kandidaten import AdviesFactory, BetrokkenheidFactory, IntakeFactory, KandidaatFactory
+from tests.factories.trajecten import TrajectFactory
 
 ORDER = {
     "concept": (Rol.KLANTMANAGER, "Leg het advies voor"),
@@ -41,6 +42,67 @@ def test_the_step_follows_the_advies(world, status):
     AdviesFactory(kandidaat=world.kandidaat, **({status: True} if status != "concept" else {}))
 
     assert label(gebruiker, world.kandidaat) == expected
+
+
+def waits_for(gebruiker, kandidaat):
+    step = next_step(gebruiker, kandidaat)
+    return (step.by, step.label, step.url)
+
+
+def test_a_coordinator_reads_whose_move_the_intake_is(world):
+    klantmanager = world.gebruiker(Rol.KLANTMANAGER)
+
+    found = waits_for(world.gebruiker(Rol.COORDINATOR), world.kandidaat)
+
+    assert found == (klantmanager.naam, "de intake doen", "")
+
+
+def test_a_coordinator_chooses_who_goes_on_where_nobody_can(world):
+    world.gebruiker(Rol.MBO_CONTACT)
+
+    assert label(world.gebruiker(Rol.COORDINATOR), world.kandidaat) == "Kies wie verdergaat met de kandidaat"
+    assert waits_for(world.gebruiker(Rol.MBO_CONTACT), world.kandidaat)[0] == "de coördinator"
+
+
+@pytest.mark.parametrize(
+    ("status", "todo"),
+    [
+        ("concept", "het advies afmaken en voorleggen"),
+        ("ander_voorstel", "het advies afmaken en voorleggen"),
+        ("akkoord_mbo", "het advies bespreken met de kandidaat"),
+    ],
+)
+def test_others_read_who_goes_on_with_the_advies(world, status, todo):
+    klantmanager = world.gebruiker(Rol.KLANTMANAGER)
+    IntakeFactory(kandidaat=world.kandidaat)
+    AdviesFactory(kandidaat=world.kandidaat, **({status: True} if status != "concept" else {}))
+
+    assert waits_for(world.gebruiker(Rol.COORDINATOR), world.kandidaat) == (klantmanager.naam, todo, "")
+
+
+def test_the_writer_reads_that_the_mbo_has_it(world):
+    mbo = world.gebruiker(Rol.MBO_CONTACT)
+    IntakeFactory(kandidaat=world.kandidaat)
+    AdviesFactory(kandidaat=world.kandidaat, voorgelegd=True, mbo_gebruiker=mbo)
+
+    found = waits_for(world.gebruiker(Rol.KLANTMANAGER), world.kandidaat)
+
+    assert found == (mbo.naam, "antwoord geven op het advies", "")
+
+
+def test_after_the_advies_a_coordinator_opens_a_traject(world):
+    world.gebruiker(Rol.KLANTMANAGER)
+    IntakeFactory(kandidaat=world.kandidaat)
+    AdviesFactory(kandidaat=world.kandidaat, besproken=True)
+
+    assert label(world.gebruiker(Rol.COORDINATOR), world.kandidaat) == "Open een traject"
+
+
+def test_who_had_a_traject_is_not_waited_for(world):
+    world.gebruiker(Rol.KLANTMANAGER)
+    TrajectFactory(kandidaat=world.kandidaat, afgerond=True)
+
+    assert next_step(world.gebruiker(Rol.COORDINATOR), world.kandidaat) is None
 
 
 def test_vandaag_shows_the_mbo_what_was_not_asked_in_person(world):

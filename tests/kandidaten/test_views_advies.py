@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kandidaten.colleagues import betrokkenen_of
-from kandidaten.models import Advies, Intake
+from kandidaten.models import Advies, Intake, Kandidaat
 from kandidaten.states import AdviesStatus, Route
 from praktijkleren.accounts.roles import Rol
 from tests.factories.kandidaten import AdviesFactory, IntakeFactory
@@ -131,3 +131,17 @@ def test_an_intake_is_corrected(world, writer):
 
     intake.refresh_from_db()
     assert intake.leerbaarheid == "Nieuw."
+
+
+@pytest.mark.parametrize(("known", "asked"), [("", True), ("Assen", False)])
+def test_the_intake_asks_where_someone_was_born_if_nobody_did(world, sign_in, known, asked):
+    client = sign_in(world.gebruiker(Rol.KLANTMANAGER))
+    Kandidaat.objects.filter(pk=world.kandidaat.pk).update(geboorteplaats=known, geboorteland="")
+    url = reverse("kandidaten:intake", args=[world.kandidaat.pk])
+    typed = {"datum": "2026-01-05", "leerbaarheid": "Wil graag.", "geboorteplaats": "Zwolle"}
+
+    form = client.get(url).context["form"]
+    client.post(url, typed)
+
+    assert ("geboorteplaats" in form.fields) is asked
+    assert Kandidaat.objects.get(pk=world.kandidaat.pk).geboorteplaats == (known or "Zwolle")

@@ -1,9 +1,11 @@
+import re
+
 import pytest
 from django.urls import reverse
 
 from kandidaten.models import Ondersteuning, Situatie, SituatieSoort, Sociaal
 from praktijkleren.accounts.roles import Rol
-from tests.factories.kandidaten import KlantgroepFactory, OndersteuningFactory, SituatieFactory
+from tests.factories.kandidaten import IntakeFactory, KlantgroepFactory, OndersteuningFactory, SituatieFactory
 
 
 @pytest.fixture
@@ -122,10 +124,21 @@ def test_the_intake_leads_from_step_to_step(client, world):
     page = client.get(response.url)
 
     assert response.url == url("sociaal", world.kandidaat) + "?intake=1"
-    assert [label for _, label, _ in page.context["steps"].items] == [
+    assert [label for _, label, *_ in page.context["steps"].items] == [
         "Intake",
         "Klantgroep",
         "Inkomen",
         "Ondersteuning",
         "Advies",
     ]
+
+
+def test_a_step_that_was_passed_by_is_not_done(world, sign_in):
+    client = sign_in(world.gebruiker(Rol.KLANTMANAGER))
+    IntakeFactory(kandidaat=world.kandidaat)
+
+    html = client.get(reverse("kandidaten:situatie", args=[world.kandidaat.pk]) + "?intake=1").content.decode()
+
+    steps = re.findall(r'<li class="steps__item.*?</li>', html, re.DOTALL)
+    assert ["(klaar)" in step for step in steps] == [True, False, False, False, False]
+    assert ["(overgeslagen)" in step for step in steps] == [False, True, False, False, False]

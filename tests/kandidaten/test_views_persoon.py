@@ -93,6 +93,28 @@ def test_a_gemeente_of_another_regio_cannot_be_chosen(client, url, world):
     assert "gemeente" in client.post(url, {**CHANGED, "gemeente": elsewhere.pk}).context["form"].errors
 
 
+def test_an_mbo_contact_fills_in_a_birthplace_that_is_missing(world, sign_in):
+    mbo = sign_in(world.gebruiker(Rol.MBO_CONTACT))
+    Kandidaat.objects.filter(pk=world.kandidaat.pk).update(geboorteplaats="", geboorteland="")
+    url = reverse("kandidaten:birthplace", args=[world.kandidaat.pk])
+
+    page = mbo.get(world.kandidaat.get_absolute_url()).content.decode()
+    mbo.post(url, {"geboorteplaats": "Paramaribo", "geboorteland": "Suriname"})
+    again = mbo.post(url, {"geboorteplaats": "Leek"}, follow=True)
+
+    assert url in page
+    assert "Wijzig de gegevens" not in page
+    assert Kandidaat.objects.get(pk=world.kandidaat.pk).birthplace == "Paramaribo, Suriname"
+    assert "De geboorteplaats is al bekend: Paramaribo, Suriname." in again.content.decode()
+
+
+def test_the_form_asks_for_each_thing_once(client, url):
+    html = client.get(url).content.decode()
+
+    assert "Geboorteland <span" in html
+    assert "Kies een gemeente" in html
+
+
 def test_a_parent_is_added_once_and_changed(client, world):
     url = reverse("kandidaten:vertegenwoordiger_add", args=[world.kandidaat.pk])
     parent = {"soort": "ouder", "naam": "Ouder Voorbeeld", "van": "2026-01-01"}

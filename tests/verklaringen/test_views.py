@@ -96,7 +96,7 @@ def test_what_is_missing_is_told_before_and_at_sending(mbo, world):
     plaatsing = made.ready(world.kandidaat)
     versie = made.concept(plaatsing)
     opleider = plaatsing.begeleidingen.get().praktijkopleider
-    where = reverse("kandidaten:edit", args=[world.kandidaat.pk])
+    where = reverse("kandidaten:birthplace", args=[world.kandidaat.pk])
 
     told = [mbo.get(at("draft", plaatsing)), mbo.get(at("send", versie))]
     refused = mbo.post(at("send", versie), {"ondertekenaar": str(opleider.pk)}).content.decode()

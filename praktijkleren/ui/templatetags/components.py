@@ -124,15 +124,26 @@ def post_button(
 
 @register.simple_tag
 def steps(items: Iterable[Any], current: Any) -> SafeString:
-    """Where one is in a long form. Items are labels, (key, label[, address]); `current` is a key or number."""
-    parts = [(item, item, "") if isinstance(item, str) else (*item, "")[:3] for item in items]
+    """Where one is in a long form. Items are labels, (key, label[, address[, done]]); `current` is a key or number.
+
+    Without `done` every step before this one counts as done; with it, one that was passed by shows as skipped.
+    """
+    parts = [(item, item, "", None) if isinstance(item, str) else (*item, "", None)[:4] for item in items]
     keys = [key for key, *_ in parts]
     here = keys.index(current) + 1 if current in keys else int(current)
     rows = [
-        {"label": label, "url": url, "number": number, "done": number < here, "current": number == here}
-        for number, (_, label, url) in enumerate(parts, start=1)
+        _step(number, label, url, number < here if done is None else done, here)
+        for number, (_, label, url, done) in enumerate(parts, start=1)
     ]
     return render_to_string("components/steps.html", {"rows": rows})
+
+
+def _step(number: int, label: str, url: str, done: bool, here: int) -> dict[str, Any]:
+    current = number == here
+    skipped = number < here and not done
+    return {"label": label, "url": url, "number": number, "done": done and not current, "current": current} | {
+        "skipped": skipped
+    }
 
 
 @register.simple_tag
