@@ -17,7 +17,7 @@ COPY . .
 # Static files are collected once, here; the secrets of this line exist nowhere else.
 RUN SECRET_KEY=alleen-om-te-bouwen LINK_PEPPER=alleen-om-te-verzamelen ALLOWED_HOSTS=localhost SITE_URL=https://localhost \
     python manage.py collectstatic --noinput \
-    && mkdir -p var/bestanden var/beat && chown -R praktijkleren var
+    && mkdir -p var/bestanden var/sleutels var/beat && chown -R praktijkleren var
 USER praktijkleren
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["python", "script/healthy.py"]

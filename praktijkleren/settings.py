@@ -283,6 +283,12 @@ LINK_PEPPER = env.str("LINK_PEPPER", default=SECRET_KEY)
 LOAD_DEMO = env.bool("LOAD_DEMO", default=False)
 """Allows manage.py load_demo. Refused in production by a system check."""
 
+# --- Credentials ----------------------------------------------------------------------------------------------------
+CREDENTIAL_KEY_FILE = env.str("CREDENTIAL_KEY_FILE", default="" if PRODUCTIE else str(VAR_DIR / "credential.pem"))
+"""Ed25519 key (PEM) that signs the machine-readable verklaring; another one than that of the seal."""
+CREDENTIAL_ISSUER = env.str("CREDENTIAL_ISSUER", default="Praktijkleren")
+"""Name of the organisation that runs the service, as it stands in a credential."""
+
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -80,6 +80,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def _own_folders(settings, tmp_path):
     """Files and mails of a test stay with that test."""
     settings.MEDIA_ROOT = tmp_path / "bestanden"
+    settings.CREDENTIAL_KEY_FILE = str(tmp_path / "credential.pem")
 
 
 @pytest.fixture(autouse=True)

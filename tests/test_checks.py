@@ -7,6 +7,7 @@ from django.conf import settings as django_settings
 
 from praktijkleren.checks import DEMO_DOMAIN, demo_people, production, refuse_to_start
 from tests.factories.accounts import GebruikerFactory
+from verklaringen.credentials.keys import make_key_file
 from verklaringen.demo.load import DOMAIN
 
 PRODUCTION = {
@@ -23,7 +24,9 @@ PRODUCTION = {
 
 
 @pytest.fixture
-def in_production(settings):
+def in_production(settings, tmp_path):
+    make_key_file(tmp_path / "credential.pem")  # verklaringen/checks.py has tests of its own
+
     def change(**changes):
         for name, value in {**PRODUCTION, **changes}.items():
             setattr(settings, name, value)

@@ -13,7 +13,11 @@ class VerklaringenConfig(AppConfig):
         from praktijkleren.werk.today import register_panel
         from trajecten import next_step as of_trajecten_step
         from trajecten import sections as of_trajecten
-        from verklaringen import sections, today
+        from verklaringen import (
+            checks,  # noqa: F401 - importing it registers it
+            sections,
+            today,
+        )
         from verklaringen.kind import register_kind
         from verklaringen.labels import LABELS
 

@@ -168,3 +168,42 @@ class VerklaringWerkproces(models.Model):
 
     def __str__(self) -> str:
         return self.naam
+
+
+class Credential(models.Model):
+    """The version as an Open Badge 3.0: signed once, attached to its PDF and never made again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    versie = models.OneToOneField(Verklaringversie, models.PROTECT, related_name="credential")
+    tekst = models.TextField()
+    """The signed JSON, byte for byte as it stands in the PDF."""
+    zout = models.CharField(max_length=32)
+    sleutel = models.ForeignKey("verklaringen.Credentialsleutel", models.PROTECT, related_name="+")
+    lijst = models.PositiveIntegerField(default=1)
+    plek = models.PositiveIntegerField()
+    """Random place in the status list, so that it says nothing about when or for whom."""
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "credentials"
+        constraints = [models.UniqueConstraint(fields=["lijst", "plek"], name="verklaringen_credential_plek")]
+
+    def __str__(self) -> str:
+        return f"credential {self.id}"
+
+    @property
+    def audit_dossier(self) -> uuid.UUID:
+        return self.versie.audit_dossier
+
+
+class Credentialsleutel(models.Model):
+    """A public key that signed. It stays in the did document for good, also after the key was changed."""
+
+    publiek = models.CharField(max_length=80, unique=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "credentialsleutels"
+
+    def __str__(self) -> str:
+        return self.publiek

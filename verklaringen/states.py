@@ -16,6 +16,7 @@ class VersieStatus(models.TextChoices):
 
 S = VersieStatus
 VALID = frozenset({S.ONDERTEKEND, S.VERZEGELEN, S.VERZEGELD})
+NO_LONGER_VALID = frozenset({S.VERVANGEN, S.INGETROKKEN})
 NEXT: dict[str, frozenset[str]] = {
     S.CONCEPT: frozenset({S.TER_ONDERTEKENING}),
     S.TER_ONDERTEKENING: frozenset({S.ONDERTEKEND, S.GEWEIGERD, S.VERLOPEN, S.TERUGGETROKKEN}),

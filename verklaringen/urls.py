@@ -1,9 +1,11 @@
 from django.urls import path
 
-from verklaringen.views import check, concept, overview, uitreiking, versie
+from verklaringen.views import check, concept, credentials, overview, uitreiking, versie
 
 app_name = "verklaringen"
 urlpatterns = [
+    path(".well-known/did.json", credentials.did_json, name="did"),
+    path("credentials/status/<int:lijst>/", credentials.credential_status, name="status_list"),
     path("v/", check.check_start, name="check_start"),
     path("v/<str:code>/", check.check, name="check"),
     path("verklaringen/", overview.verklaring_list, name="list"),

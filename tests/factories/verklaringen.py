@@ -25,7 +25,13 @@ from trajecten.beoordelingen import mastered
 from trajecten.models import Plaatsing
 from verklaringen import actions
 from verklaringen.codes import new_code
-from verklaringen.models import Praktijkverklaring, Verklaringversie, VerklaringWerkproces
+from verklaringen.models import (
+    Credential,
+    Credentialsleutel,
+    Praktijkverklaring,
+    Verklaringversie,
+    VerklaringWerkproces,
+)
 from verklaringen.signers import signers_of
 from verklaringen.states import VersieStatus
 
@@ -74,6 +80,28 @@ class VerklaringWerkprocesFactory(factory.django.DjangoModelFactory):
     kerntaak_naam = "Werkt mee in het magazijn"
     code = factory.Sequence(lambda n: f"B1-K1-W{n + 1}")
     naam = factory.Sequence(lambda n: f"Doet werkproces {n}")
+
+
+class CredentialsleutelFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Credentialsleutel
+
+    publiek = factory.Sequence(lambda n: f"z6Mk{n}")
+    created_at = factory.LazyFunction(timezone.now)
+
+
+class CredentialFactory(factory.django.DjangoModelFactory):
+    """A bare row; `issue_credential` makes a real one."""
+
+    class Meta:
+        model = Credential
+
+    versie = factory.SubFactory(VerklaringversieFactory, ondertekend=True)
+    tekst = "{}"
+    zout = "0" * 32
+    sleutel = factory.SubFactory(CredentialsleutelFactory)
+    plek = factory.Sequence(lambda n: n)
+    created_at = factory.LazyFunction(timezone.now)
 
 
 def ready(kandidaat: Kandidaat | None = None, *, werkprocessen: int = 2, **opleider: Any) -> Plaatsing:

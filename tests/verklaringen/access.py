@@ -62,6 +62,8 @@ PAGES = [
     Page("verklaringen:show_on_screen", args=signed, ok=HAND_OVER, forbidden=READERS - HAND_OVER),
     Page("verklaringen:check", args=code, public=True),
     Page("verklaringen:check_start", public=True),
+    Page("verklaringen:did", public=True),
+    Page("verklaringen:status_list", args=lambda _world: [1], public=True),
     Page("documenten:pdf", args=lambda world: [made.rendered(made.ready(world.kandidaat)).document_id], ok=READERS),
     Page("documenten:sign", args=lambda world: [made.request(world)], link="ondertekenen"),
     Page("documenten:confirm", args=lambda world: [made.request(world)], link="ondertekenen"),
