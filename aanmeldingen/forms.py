@@ -61,7 +61,7 @@ def born_field(name: str, label: str, help_text: str) -> forms.CharField:
 
 
 class SearchForm(forms.Form):
-    zoek = forms.CharField(label="Zoek het leerbedrijf op naam", required=False)
+    zoek = forms.CharField(label="Zoek het leerbedrijf op naam")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -56,7 +56,7 @@ class BetrokkeneField(forms.ChoiceField):
         self.known = {row.key: row for row in betrokkenen}
         groups = groupby(self.known.values(), key=lambda row: row.rol)
         options = [(Rol(rol).label.capitalize(), [(row.key, str(row)) for row in rows]) for rol, rows in groups]
-        self.choices = [("", "Maak een keuze"), *options]
+        self.choices = [("", "Maak een keuze" if self.required else "Nog niemand"), *options]
 
     def clean(self, value: Any) -> Any:
         return self.known.get(super().clean(value))

@@ -105,14 +105,14 @@ class AnswerForm(FreeTextForm):
         label="Welke route stel je voor?",
         choices=[("", "Maak een keuze"), *Route.choices],
         required=False,
-        help_text="Alleen als je iets anders voorstelt.",
+        help_text="Alleen nodig als je iets anders voorstelt.",
     )
     mbo_toelichting = forms.CharField(
         label="Toelichting",
         widget=forms.Textarea(attrs={"rows": 4}),
         required=False,
         max_length=2000,
-        help_text="Verplicht als je iets anders voorstelt.",
+        help_text="Alleen nodig als je iets anders voorstelt.",
     )
 
     def __init__(self, data: Any = None, *, advies: Advies, **kwargs: Any) -> None:
@@ -149,7 +149,7 @@ class DiscussForm(FreeTextForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
         max_length=2000,
-        help_text="Verplicht als de keuze anders is dan het advies.",
+        help_text="Alleen nodig als de keuze anders is dan het advies.",
     )
     besproken_op = forms.DateField(label="Wanneer is het besproken?", widget=forms.DateInput)
 

@@ -40,6 +40,15 @@ def test_the_inbox_shows_what_still_waits(world, coordinator):
     assert len(coordinator.get(LIST, {"status": ""}).context["page"].rows) == 2
 
 
+def test_no_cell_of_the_inbox_is_empty(world, coordinator):
+    AanmeldingFactory(regio=world.regio, persoon_gemeente=None)
+
+    html = coordinator.get(LIST).content.decode()
+
+    assert '<td data-label="Gemeente of plaats">–</td>' in html
+    assert '<td data-label="Behandelt">nog niemand</td>' in html
+
+
 def test_the_inbox_is_searched_without_accents(world, coordinator):
     found = AanmeldingFactory(regio=world.regio, persoon_achternaam="Özgür")
     AanmeldingFactory(regio=world.regio)

@@ -181,3 +181,10 @@ def test_the_history_tells_what_happened_since(world, sign_in):
     page = client.get(reverse("kandidaten:history", args=[world.kandidaat.pk]))
 
     assert "Intake vastgelegd" in page.content.decode()
+
+
+@pytest.mark.parametrize(("rol", "shown"), [(Rol.ADMINISTRATIE, True), (Rol.LEZER, False)])
+def test_who_may_see_names_finds_them_in_the_menu(world, sign_in, rol, shown):
+    html = sign_in(world.gebruiker(rol)).get(reverse("werk:today")).content.decode()
+
+    assert (f'href="{reverse("kandidaten:list")}"' in html) is shown

@@ -32,6 +32,13 @@ def test_shows_in_order_what_the_role_may_open():
     assert [(item.label, item.url) for item in items] == [("Health", "/gezond/"), ("Privacy", "/privacy/")]
 
 
+def test_an_entry_may_be_for_who_has_one_of_two_permissions():
+    register(order=9, label="Namen", url_name="ui:health", permission=("see_all", "see_names"))
+
+    assert [item.label for item in nav_items(request(permissions={"see_names"}))] == ["Namen"]
+    assert nav_items(request(permissions={"see_others"})) == []
+
+
 def test_an_entry_without_permission_is_for_everyone_who_signed_in():
     register(order=9, label="Start", url_name="ui:accessibility")
 
