@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from praktijkleren.accounts.models import Gebruiker
 from praktijkleren.accounts.roles import Permission, Rol
@@ -104,7 +105,7 @@ def page_of(gebruiker: Gebruiker, traject: Traject) -> dict[str, Any]:
     leerdoelen = list(with_judgement(gebruiker, traject, planned)) if may["voortgang"] else []
     step = next_step(gebruiker, traject, progress) if gebruiker.scopes_for(traject) else None
     return {
-        "subtitle": ", ".join(part for part in (traject.get_route_display(), beroep(traject)) if part),
+        "subtitle": capfirst(", ".join(part for part in (traject.get_route_display(), beroep(traject)) if part)),
         "progress": progress,
         "may": may,
         "next_step": step,

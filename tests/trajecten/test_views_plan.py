@@ -201,6 +201,15 @@ def test_starting_a_bpv_that_is_blocked_says_why(coach, kandidaat, sign_in):
         assert "Er is nog geen praktijkovereenkomst." in text
 
 
+def test_a_start_before_the_first_day_says_when_to_come_back(coach, kandidaat, sign_in):
+    plaatsing = bpv_in_order(kandidaat=kandidaat, on=TODAY() + timedelta(days=10))
+
+    page = words(sign_in(coach).get(url("start_plaatsing", plaatsing)))
+
+    assert "De eerste dag is nog niet geweest" in page
+    assert "over 10 dagen. Alles is daarvoor in orde." in page
+
+
 def test_starting_with_an_erkenning_that_ends_on_the_way(coach, kandidaat, sign_in):
     plaatsing = bpv_in_order(kandidaat=kandidaat, ending=True)
     client = sign_in(coach)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.text import capfirst
 
 from kandidaten.forms.layout import field, form_helper, no_future
 from kandidaten.validators import FreeTextForm
@@ -16,6 +17,7 @@ from trajecten.match import taken_by_others
 from trajecten.models import Plaatsing, Traject
 from trajecten.states import PlaatsingSoort
 
+SOORTEN = [(value, capfirst(label)) for value, label in PlaatsingSoort.choices]
 TAKEN_HELP = "Zet een vinkje als je met het leerbedrijf hebt afgesproken dat dit kan."
 OPLEIDER_HELP = "Staat de praktijkopleider er niet bij? Voeg die eerst toe op de pagina van het leerbedrijf."
 
@@ -32,7 +34,7 @@ def bare(uren: Decimal | None) -> Decimal | None:
 
 
 class PlaceForm(FreeTextForm):
-    soort = forms.ChoiceField(label="Wat voor plaatsing is het?", choices=PlaatsingSoort, widget=forms.RadioSelect)
+    soort = forms.ChoiceField(label="Wat voor plaatsing is het?", choices=SOORTEN, widget=forms.RadioSelect)
     van = forms.DateField(label="Wat is de eerste dag?", widget=forms.DateInput)
     tot = forms.DateField(label="Wat is de geplande laatste dag?", widget=forms.DateInput, required=False)
     uren_per_week = forms.DecimalField(
@@ -63,7 +65,7 @@ class PlaceForm(FreeTextForm):
         opleiders.queryset = opleiders_of(leerbedrijf, traject)
         opleiders.help_text = OPLEIDER_HELP
         if not traject.is_open:
-            field(self, "soort").choices = [(PlaatsingSoort.NAZORG.value, PlaatsingSoort.NAZORG.label)]
+            field(self, "soort").choices = SOORTEN[-1:]
         self.initial = {
             "soort": PlaatsingSoort.BPV if traject.is_open else PlaatsingSoort.NAZORG,
             "van": timezone.localdate(),

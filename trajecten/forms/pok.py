@@ -6,6 +6,7 @@ from typing import Any
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from kandidaten.forms.layout import field, form_helper, no_future
 from kandidaten.models import Kandidaat
@@ -22,6 +23,7 @@ ONTBINDING = (
     "De overeenkomst stopt eerder als de drie partijen dat samen afspreken, als de inschrijving eindigt, als de "
     "erkenning van het leerbedrijf eindigt, of als een partij de afspraken niet nakomt na een gesprek daarover."
 )
+LEERWEGEN = [(value, capfirst(label)) for value, label in Leerweg.choices]
 BEOORDELING = "De praktijkopleider kijkt mee op het werk en zegt aan het eind per werkproces of de deelnemer het kan."
 SIGNERS = {"instelling": "De mbo-instelling", "leerbedrijf": "Het leerbedrijf", "kandidaat": "De kandidaat"}
 """Each field names its party, so that an error above the form says whose signature it is about."""
@@ -31,7 +33,7 @@ class EnrolForm(FreeTextForm):
     instelling = forms.ModelChoiceField(
         Organisatie.objects.none(), label="Mbo-instelling", empty_label="Maak een keuze"
     )
-    leerweg = forms.ChoiceField(label="Leerweg", choices=Leerweg, widget=forms.RadioSelect, initial=Leerweg.DERDE)
+    leerweg = forms.ChoiceField(label="Leerweg", choices=LEERWEGEN, widget=forms.RadioSelect, initial=Leerweg.DERDE)
     van = forms.DateField(label="Ingeschreven vanaf", widget=forms.DateInput)
     tot = forms.DateField(label="Tot en met", widget=forms.DateInput, required=False)
     nummer = forms.CharField(

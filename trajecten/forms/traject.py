@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from kandidaten.forms.layout import field, form_helper, no_future
 from kandidaten.models import Advies, Kandidaat
@@ -15,11 +16,13 @@ from praktijkleren.accounts.models import Samenwerkingsverband
 from praktijkleren.ui.dates import datum
 from trajecten.models import Groep, ResultaatSoort, Traject
 
+ROUTES = [(value, capfirst(label)) for value, label in Route.choices]
+
 
 class OpenForm(FreeTextForm):
     """Starts at what was discussed in the advies; without one it starts at the praktijkverklaring."""
 
-    route = forms.ChoiceField(label="Welke route?", choices=Route, widget=forms.RadioSelect)
+    route = forms.ChoiceField(label="Welke route?", choices=ROUTES, widget=forms.RadioSelect)
     samenwerkingsverband = forms.ModelChoiceField(
         Samenwerkingsverband.objects.none(), label="Samenwerkingsverband", required=False, empty_label="Geen"
     )
@@ -170,7 +173,7 @@ class ReopenForm(FreeTextForm):
 
 
 class SwitchForm(DayForm):
-    route = forms.ChoiceField(label="Naar welke route?", choices=Route, widget=forms.RadioSelect)
+    route = forms.ChoiceField(label="Naar welke route?", choices=ROUTES, widget=forms.RadioSelect)
     andere_kwalificatie = forms.BooleanField(
         label="Kies straks ook een andere kwalificatie",
         required=False,
@@ -184,7 +187,7 @@ class SwitchForm(DayForm):
         self.traject = traject
         self.first_day = traject.startdatum
         self.fields["on"].initial = timezone.localdate()
-        self.helper = form_helper("Stap over", concept="overstap")
+        self.helper = form_helper("Leg de overstap vast", concept="overstap")
 
     def clean_on(self) -> date:
         return self.not_too_early(self.cleaned_data["on"])

@@ -9,6 +9,7 @@ from crispy_forms.layout import Field, Fieldset, Layout
 from django import forms
 from django.template.defaultfilters import floatformat
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from kandidaten.forms.layout import form_helper, no_future
 from kandidaten.validators import FreeTextForm
@@ -21,6 +22,7 @@ TAPS = [
     (Stand.MET_HULP.value, "Met hulp"),
     (Stand.ZELFSTANDIG.value, "Zelf"),
 ]
+SOORTEN = [(value, capfirst(label)) for value, label in LogSoort.choices]
 STAND = "stand_"
 
 
@@ -31,7 +33,7 @@ class VisitForm(FreeTextForm):
     tekst = forms.CharField(
         label="Wat is er gebeurd?", widget=forms.Textarea, help_text="Een of twee zinnen. Schrijf geen diagnose op."
     )
-    soort = forms.ChoiceField(label="Wat was het?", choices=LogSoort, widget=forms.RadioSelect, initial=LogSoort.BEZOEK)
+    soort = forms.ChoiceField(label="Wat was het?", choices=SOORTEN, widget=forms.RadioSelect, initial=LogSoort.BEZOEK)
     datum = forms.DateField(label="Wanneer?", widget=forms.DateInput)
     uren = forms.DecimalField(
         label="Gewerkte uren in die week", min_value=0, max_value=60, max_digits=4, decimal_places=1, required=False
@@ -111,7 +113,7 @@ class VisitForm(FreeTextForm):
 
 class EditLogForm(VersionedForm, FreeTextForm):
     tekst = forms.CharField(label="Wat is er gebeurd?", widget=forms.Textarea)
-    soort = forms.ChoiceField(label="Wat was het?", choices=LogSoort, widget=forms.RadioSelect)
+    soort = forms.ChoiceField(label="Wat was het?", choices=SOORTEN, widget=forms.RadioSelect)
     datum = forms.DateField(label="Wanneer?", widget=forms.DateInput)
 
     def __init__(self, data: Any = None, *, logregel: Logregel, **kwargs: Any) -> None:

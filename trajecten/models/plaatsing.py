@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from kwalificaties.models import Kwalificatie
 from leerbedrijven.models import Leerbedrijf, Leerplaats, Praktijkopleider
@@ -143,7 +144,7 @@ class Plaatsing(Periode):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_soort_display()} bij {self.leerbedrijf.naam}"
+        return f"{capfirst(self.get_soort_display())} bij {self.leerbedrijf.naam}"
 
     def get_absolute_url(self) -> str:
         return reverse("trajecten:detail", args=[self.traject_id])

@@ -51,7 +51,7 @@ def plaatsing_start(request: Request, pk: UUID) -> HttpResponse:
     plaatsing = find_plaatsing(request, pk, Permission.TRAJECT_PLAN)
     if not may_start_plaatsing(request.user, plaatsing):
         return too_late(request, plaatsing.traject)
-    on = parse_date(request.POST.get("on", "")) or min(plaatsing.van, timezone.localdate())
+    on = parse_date(request.POST.get("on", "")) or plaatsing.van
     check = check_start(plaatsing, on) if plaatsing.is_bpv else None
     form = forms.StartPlaatsingForm(posted(request), plaatsing=plaatsing, warning=check.warning if check else "")
     by = Actor.gebruiker(request.user)
@@ -60,7 +60,13 @@ def plaatsing_start(request: Request, pk: UUID) -> HttpResponse:
     ):
         return redirect(plaatsing)
     title = f"Deze bpv kan op {datum(on)} nog niet beginnen"
-    context = {"form": form, "plaatsing": plaatsing, "check": check, "blocked_title": title}
+    context = {
+        "form": form,
+        "plaatsing": plaatsing,
+        "check": check,
+        "blocked_title": title,
+        "too_early": plaatsing.van > timezone.localdate(),
+    }
     return show(request, "trajecten/start_plaatsing.html", plaatsing.traject, **context)
 
 

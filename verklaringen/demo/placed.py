@@ -172,7 +172,7 @@ class Placed:
         spot, bpv, pok = self.pok_concept(start, kandidaat)
         pok = offer_pok(pok, by=spot.school, op=self.ahead(bpv.van, 14))
         self.sign_all(spot, pok, on=bpv.van - timedelta(days=5))
-        record_quality(bpv, by=spot.school, op=bpv.van - timedelta(days=6))
+        record_quality(bpv, by=spot.school, op=self.ahead(bpv.van, 6))
         return spot, bpv
 
     def sign_all(self, spot: Spot, pok: Praktijkovereenkomst, *, on: date) -> None:
