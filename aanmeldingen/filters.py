@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from aanmeldingen.models import Aanmelding, AanmeldingQuerySet, Ingang
 from aanmeldingen.states import AanmeldingStatus
 from praktijkleren.accounts.models import Gebruiker
+from praktijkleren.ui.widgets import PlainSelect
 
 if TYPE_CHECKING:
     from praktijkleren.accounts.http import Request
@@ -26,19 +27,21 @@ class AanmeldingFilter(django_filters.FilterSet):
         label="Zoek op naam, bedrijf of nummer", method="by_text", widget=forms.TextInput(attrs={"type": "search"})
     )
     status = django_filters.ChoiceFilter(
+        widget=PlainSelect,
         label="Status",
         method="by_status",
         choices=[(WACHTEND, "nog te doen"), *AanmeldingStatus.choices],
         empty_label="alles",
     )
     ingang = django_filters.ChoiceFilter(
+        widget=PlainSelect,
         label="Wie meldde aan",
         choices=Ingang.choices,
         empty_label="iedereen",
     )
 
     behandelt = django_filters.ModelChoiceFilter(
-        label="Behandelt", field_name="behandeld_door", queryset=handlers, empty_label="iedereen"
+        widget=PlainSelect, label="Behandelt", field_name="behandeld_door", queryset=handlers, empty_label="iedereen"
     )
 
     class Meta:

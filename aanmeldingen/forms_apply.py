@@ -9,6 +9,7 @@ from crispy_forms.layout import Field, Fieldset, Layout, Submit
 from django import forms
 from django.core import signing
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from aanmeldingen.models import Aanmelding, Ingang, VerwijzerSoort
 from aanmeldingen.validators import no_link, no_web_address
@@ -152,7 +153,11 @@ CONTACT = ("aanmelder_naam", "aanmelder_email", "aanmelder_telefoon")
 class VerwijzerForm(PersonFieldsMixin, ApplyForm):
     ingang = Ingang.VERWIJZER
     verwijzer_soort = forms.ChoiceField(
-        label="Waar werkt u?", choices=[("", "Kies het soort organisatie"), *VerwijzerSoort.choices]
+        label="Waar werkt u?",
+        choices=[
+            ("", "Kies het soort organisatie"),
+            *((value, capfirst(label)) for value, label in VerwijzerSoort.choices),
+        ],
     )
     aanmelder_organisatie = from_model("aanmelder_organisatie", "Naam van uw organisatie", autocomplete="organization")
     aanmelder_naam = from_model("aanmelder_naam", "Uw naam", autocomplete="name")

@@ -7,6 +7,7 @@ from kandidaten.models import Advies, Betrokkenheid, Intake, KandidaatQuerySet
 from kandidaten.states import AdviesStatus
 from praktijkleren.accounts.models import Gebruiker, Gemeente
 from praktijkleren.accounts.roles import Permission
+from praktijkleren.ui.widgets import PlainSelect
 
 STANDEN = [
     ("zonder_begeleider", "Nog geen begeleider"),
@@ -25,15 +26,22 @@ class KandidaatFilter(django_filters.FilterSet):
 
     naam = django_filters.CharFilter(label="Naam", method="by_name")
     gemeente = django_filters.ModelChoiceFilter(
-        label="Gemeente", queryset=lambda request: gemeenten(request.user), method="by_gemeente", empty_label="Alle"
+        widget=PlainSelect,
+        label="Gemeente",
+        queryset=lambda request: gemeenten(request.user),
+        method="by_gemeente",
+        empty_label="Alle",
     )
     betrokken = django_filters.ModelChoiceFilter(
+        widget=PlainSelect,
         label="Betrokken",
         queryset=lambda request: colleagues(request.user),
         method="by_colleague",
         empty_label="Iedereen",
     )
-    stand = django_filters.ChoiceFilter(label="Stand", choices=STANDEN, method="by_stand", empty_label="Alle")
+    stand = django_filters.ChoiceFilter(
+        widget=PlainSelect, label="Stand", choices=STANDEN, method="by_stand", empty_label="Alle"
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -3,6 +3,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from kandidaten.colleagues import BetrokkeneField, betrokkenen_of
 from kandidaten.forms.layout import ModelForm, field, form_helper, initial_of, no_future
@@ -12,6 +13,8 @@ from kandidaten.states import Route
 from kandidaten.validators import FreeTextForm
 from praktijkleren.accounts.roles import Rol
 from praktijkleren.ui.conflict import VersionedForm
+
+ROUTES = [(value, capfirst(label)) for value, label in Route.choices]
 
 
 class IntakeForm(ModelForm, FreeTextForm):
@@ -75,7 +78,7 @@ class AdviesForm(ModelForm, FreeTextForm, VersionedForm):
         for name in ("diploma_afweging", "certificaat_afweging", "praktijkverklaring_afweging"):
             self.fields[name].required = True
             self.fields[name].widget.attrs["rows"] = 3
-        field(self, "route").choices = Route.choices
+        field(self, "route").choices = ROUTES
         self.helper = form_helper("Bewaar het advies", concept="advies")
 
 
@@ -103,7 +106,7 @@ class AnswerForm(FreeTextForm):
     )
     mbo_route = forms.ChoiceField(
         label="Welke route stel je voor?",
-        choices=[("", "Maak een keuze"), *Route.choices],
+        choices=[("", "Maak een keuze"), *ROUTES],
         required=False,
         help_text="Alleen nodig als je iets anders voorstelt.",
     )
@@ -140,7 +143,7 @@ class AnswerForm(FreeTextForm):
 class DiscussForm(FreeTextForm):
     keuze_kandidaat = forms.ChoiceField(
         label="Wat kiest de kandidaat?",
-        choices=Route.choices,
+        choices=ROUTES,
         widget=forms.RadioSelect,
         help_text="De kandidaat mag iets anders kiezen dan het advies.",
     )

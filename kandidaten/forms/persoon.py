@@ -4,9 +4,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from kandidaten.forms.layout import ModelForm, PeriodeForm, field, form_helper, initial_of
-from kandidaten.models import Kandidaat, Vertegenwoordiger
+from kandidaten.models import Kandidaat, Vertegenwoordiger, VertegenwoordigerSoort
 from kandidaten.validators import FreeTextForm
 from praktijkleren.accounts.models import Deelname, Gemeente, Regio
 from praktijkleren.ui.conflict import VersionedForm
@@ -87,7 +88,7 @@ class VertegenwoordigerForm(PeriodeForm, ModelForm, FreeTextForm):
     def __init__(self, data: Any = None, *, row: Vertegenwoordiger | None = None, **kwargs: Any) -> None:
         initial = initial_of(row, self._meta.fields) or {"van": timezone.localdate(), **kwargs.pop("initial", {})}
         super().__init__(data, initial=initial, **kwargs)
-        field(self, "soort").choices = [choice for choice in field(self, "soort").choices if choice[0]]
+        field(self, "soort").choices = [(value, capfirst(label)) for value, label in VertegenwoordigerSoort.choices]
         self.helper = form_helper("Bewaar de vertegenwoordiger", concept="vertegenwoordiger")
 
 

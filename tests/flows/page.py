@@ -45,8 +45,10 @@ class Control:
             self.values = ["" if given is None else str(given)]
 
     def _option(self, text: str) -> str:
-        exact = [value for label, value in self.options.items() if label == text]
-        found = exact or [value for label, value in self.options.items() if label.startswith(text)]
+        """A reader does not mind capitals."""
+        known = [(label.casefold(), value) for label, value in self.options.items()]
+        exact = [value for label, value in known if label == text.casefold()]
+        found = exact or [value for label, value in known if label.startswith(text.casefold())]
         assert len(found) == 1, f"{text!r} is not one choice of {self.label!r}: {list(self.options)}"
         return found[0]
 
