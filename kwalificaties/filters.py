@@ -4,6 +4,7 @@ import django_filters
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from kwalificaties.models import KwalificatieQuerySet, Sector, Werkproces
+from praktijkleren.ui.widgets import PlainSelect
 
 NIVEAUS = [(1, "1 (entree)"), (2, "2"), (3, "3"), (4, "4")]
 
@@ -13,12 +14,16 @@ def open_sectoren(request: Any) -> QuerySet[Sector]:
 
 
 class KwalificatieFilter(django_filters.FilterSet):
-    niveau = django_filters.ChoiceFilter(label="Niveau", choices=NIVEAUS, empty_label="Elk niveau")
+    niveau = django_filters.ChoiceFilter(widget=PlainSelect, label="Niveau", choices=NIVEAUS, empty_label="Elk niveau")
     sector = django_filters.ModelChoiceFilter(
-        label="Sector", queryset=open_sectoren, to_field_name="code", empty_label="Elke sector"
+        widget=PlainSelect, label="Sector", queryset=open_sectoren, to_field_name="code", empty_label="Elke sector"
     )
     met = django_filters.ChoiceFilter(
-        method="with_werkprocessen", label="Te kiezen", choices=[("ja", "Met werkprocessen")], empty_label="Alles"
+        widget=PlainSelect,
+        method="with_werkprocessen",
+        label="Te kiezen",
+        choices=[("ja", "Met werkprocessen")],
+        empty_label="Alles",
     )
 
     def with_werkprocessen(self, queryset: KwalificatieQuerySet, name: str, wanted: str) -> KwalificatieQuerySet:

@@ -9,6 +9,7 @@ from kwalificaties.models import Kwalificatie, Sector
 from leerbedrijven.models import Erkenning, Leerbedrijf, LeerbedrijfQuerySet, Leerplaats, Relatie
 from leerbedrijven.watch import AHEAD
 from praktijkleren.ui.text import normalise
+from praktijkleren.ui.widgets import PlainSelect
 
 
 def open_sectoren(request: Any) -> QuerySet[Sector]:
@@ -18,18 +19,25 @@ def open_sectoren(request: Any) -> QuerySet[Sector]:
 class LeerbedrijfFilter(django_filters.FilterSet):
     plaats = django_filters.CharFilter(method="in_plaats", label="Plaats")
     sector = django_filters.ModelChoiceFilter(
-        method="in_sector", label="Sector", queryset=open_sectoren, to_field_name="code", empty_label="Elke sector"
+        widget=PlainSelect,
+        method="in_sector",
+        label="Sector",
+        queryset=open_sectoren,
+        to_field_name="code",
+        empty_label="Elke sector",
     )
     crebo = django_filters.CharFilter(
         method="for_crebo", label="Crebo", widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": "5"})
     )
     erkenning = django_filters.ChoiceFilter(
+        widget=PlainSelect,
         method="by_erkenning",
         label="Erkenning",
         choices=[("loopt_af", "Eindigt binnen 3 maanden"), ("geldig", "Geldig"), ("geen", "Niet geldig")],
         empty_label="Alles",
     )
     regio = django_filters.ChoiceFilter(
+        widget=PlainSelect,
         method="by_regio",
         label="Mijn regio",
         choices=[("vrij", "Met vrije leerplaats"), ("bekend", "Bekend in mijn regio")],

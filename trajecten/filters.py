@@ -16,6 +16,7 @@ from praktijkleren.accounts.models import Gebruiker, Gemeente, Organisatie, Orga
 from praktijkleren.accounts.roles import Permission
 from praktijkleren.ui.keyset import SORT_KEY
 from praktijkleren.ui.text import normalise
+from praktijkleren.ui.widgets import PlainSelect
 from trajecten.models import Groep, Inschrijving, Plaatsing, TrajectQuerySet
 from trajecten.states import TrajectStatus
 
@@ -27,23 +28,6 @@ FIRST = ("status", "collega", "gemeente", "stil")
 NAME_ONLY = frozenset({"naam", "status", "beroep", "leerbedrijf"})
 """What one may filter on who sees no more than names: the other filters would tell the rest."""
 IN_FULL = Q(in_full=True)
-
-
-class PlainSelect(forms.Select):
-    """Written without a template: a hundred options would cost more than the rows of the list."""
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
-        from django.utils.html import format_html, format_html_join
-
-        chosen = "" if value is None else str(value[0] if isinstance(value, list) and value else value)
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((key, " selected" if str(key) == chosen else "", label) for key, label in self.choices),
-        )
-        return format_html(
-            '<select name="{}" id="{}">{}</select>', name, (attrs or {}).get("id", f"id_{name}"), options
-        )
 
 
 def choice(label: str, method: str, empty: str = "Alle", choices: Any = ()) -> django_filters.ChoiceFilter:

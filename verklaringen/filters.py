@@ -2,6 +2,7 @@ from typing import Any
 
 import django_filters
 
+from praktijkleren.ui.widgets import PlainSelect
 from verklaringen.models import PraktijkverklaringQuerySet
 from verklaringen.states import VersieStatus
 
@@ -19,13 +20,14 @@ UITREIKING = [("nee", "Nog niet uitgereikt"), ("ja", "Uitgereikt")]
 class VerklaringFilter(django_filters.FilterSet):
     naam = django_filters.CharFilter(label="Naam", method="by_name")
     status = django_filters.ChoiceFilter(
+        widget=PlainSelect,
         label="Status",
         choices=[(status.value, status.label) for status in USED],
         method="by_status",
         empty_label="Alle",
     )
     uitreiking = django_filters.ChoiceFilter(
-        label="Uitreiking", choices=UITREIKING, method="by_uitreiking", empty_label="Alle"
+        widget=PlainSelect, label="Uitreiking", choices=UITREIKING, method="by_uitreiking", empty_label="Alle"
     )
 
     def by_name(self, queryset: PraktijkverklaringQuerySet, _name: str, value: str) -> Any:
