@@ -98,7 +98,7 @@ def enrol(story: Story, wie: str) -> None:
     maaike = story[Rol.MBO_CONTACT]
     find_traject(maaike, wie)
     maaike.follow("Schrijf in bij het mbo")
-    maaike.press("Schrijf in", {"Mbo-instelling": "Mbo-contact Groenland", "Leerweg": "derde leerweg"})
+    maaike.press("Schrijf in", {"Mbo-instelling": "Mbo-contact Groenland", "Leerweg": "Derde leerweg"})
 
 
 def agree_on_pok(story: Story, wie: str, zelf: str, signed: date) -> None:
@@ -110,8 +110,9 @@ def agree_on_pok(story: Story, wie: str, zelf: str, signed: date) -> None:
     maaike.sees(*WERKPROCESSEN[:2], "nog niet getekend")
     maaike.press("De tekst is klaar, laat tekenen")
     maaike.follow("Leg handtekeningen vast")
-    answers = {f"{number}. Getekend op": signed.isoformat() for number in (1, 2, 3)}
-    names = {"1. Naam van wie tekende": "Dora Docent", "2. Naam van wie tekende": "Bas Deegrol", "Wie tekende?": zelf}
+    parties = {"De mbo-instelling": "Dora Docent", "Het leerbedrijf": "Bas Deegrol", "De kandidaat": zelf}
+    answers = {f"{party} tekende op": signed.isoformat() for party in parties}
+    names = {f"Wie tekende voor {party.lower()}?": name for party, name in parties.items()}
     maaike.press("Bewaar de handtekeningen", {**answers, **names})
     maaike.sees("De handtekeningen zijn bewaard.")
 

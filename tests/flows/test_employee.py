@@ -77,7 +77,7 @@ def go_straight_to_a_traject(story):
     joost.sees("Dan kan het ook zonder.")
     joost.press("Open het traject")
     joost.follow("Zoek een leerplaats")
-    steps.place(joost, "beroepspraktijkvorming", date(2027, 1, 11), date(2027, 4, 30))
+    steps.place(joost, "Beroepspraktijkvorming", date(2027, 1, 11), date(2027, 4, 30))
     joost.press("Zoek", {"Wat gaat deze persoon doen?": "deeg"})
     joost.follow(f"Kies {story.kwalificatie.titel}")
     joost.sees("Bakkerij Deegrol kan hiervan 3 werkprocessen aanbieden.")

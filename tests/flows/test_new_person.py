@@ -118,7 +118,7 @@ def open_traject(story):
     steps.find_person(joost, IN_LIST)
     joost.follow("Open een traject")
     joost.sees("Het advies is praktijkverklaring")
-    joost.press("Open het traject", {"Welke route?": "praktijkverklaring"})
+    joost.press("Open het traject", {"Welke route?": "Praktijkverklaring"})
     joost.sees("Het traject van Samira Voorbeeld is geopend.")
     steps.choose_werkprocessen(story, list(WERKPROCESSEN))
 
@@ -126,18 +126,18 @@ def open_traject(story):
 def try_out(story):
     """A proefplaatsing, and what follows it is planned at the same company."""
     joost = story[Rol.JOBCOACH]
-    steps.place(joost, "proefplaatsing", date(2027, 1, 13), date(2027, 2, 7))
+    steps.place(joost, "Proefplaatsing", date(2027, 1, 13), date(2027, 2, 7))
     steps.find_traject(joost, IN_LIST)
     joost.follow("Leg de start vast")
     joost.press("Start de plaatsing")
-    joost.follow("Zoek een leerplaats")
-    steps.place(joost, "beroepspraktijkvorming", date(2027, 2, 15), date(2027, 6, 30))
+    joost.follow("Zoek een andere leerplaats")
+    steps.place(joost, "Beroepspraktijkvorming", date(2027, 2, 15), date(2027, 6, 30))
 
 
 def settle_papers(story):
     joost = story[Rol.JOBCOACH]
     steps.find_traject(joost, IN_LIST)
-    joost.follow("Beëindig")
+    joost.follow("Beëindig de plaatsing")
     joost.press("Beëindig de plaatsing")
     steps.enrol(story, IN_LIST)
     steps.agree_on_pok(story, IN_LIST, SAMIRA, signed=date(2027, 2, 8))
