@@ -15,11 +15,13 @@ STATES: tuple[tuple[str, int], ...] = (
     ("nieuw", 3), ("zelf_aangemeld", 1), ("plaats_aangeboden", 1), ("werkende_aangemeld", 1), ("in_behandeling", 2),
     ("afgewezen", 1), ("doorverwezen", 1), ("ingetrokken", 1), ("zonder_advies", 2), ("zonder_email", 1),
     ("advies_concept", 1), ("advies_voorgelegd", 2), ("advies_ander_voorstel", 1), ("advies_akkoord", 1),
-    ("advies_besproken", 1), ("voorbereiding", 2), ("gepland", 2), ("proefplaatsing", 2), ("ingeschreven", 1),
-    ("pok_concept", 1), ("pok_ter_ondertekening", 2), ("klaar_om_te_starten", 2), ("werkende", 2), ("minderjarig", 1),
-    ("uitzendkracht", 1), ("lopend", 12), ("stil", 3), ("onderbroken", 2), ("gestopt", 2), ("overstap", 1),
-    ("beoordeling_gevraagd", 2), ("beoordeeld", 2), ("verklaring_ter_ondertekening", 3), ("verklaring_te_laat", 1),
-    ("verklaring_teruggestuurd", 1), ("verklaring_verlopen", 1), ("verklaring_ondertekend", 1),
+    ("advies_vervangen", 1), ("advies_besproken", 1), ("voorbereiding", 2), ("gepland", 2), ("proefplaatsing", 2),
+    ("ingeschreven", 1), ("pok_concept", 1), ("pok_ter_ondertekening", 2), ("pok_vervangen", 1),
+    ("klaar_om_te_starten", 2), ("werkende", 2), ("minderjarig", 1), ("uitzendkracht", 1), ("lopend", 12),
+    ("stil", 3), ("onderbroken", 2), ("gestopt", 2), ("overstap", 1), ("beoordeling_gevraagd", 2), ("beoordeeld", 2),
+    ("verklaring_concept", 2), ("verklaring_ter_ondertekening", 3), ("verklaring_geopend", 1),
+    ("verklaring_te_laat", 1), ("verklaring_teruggestuurd", 1), ("verklaring_teruggetrokken", 1),
+    ("verklaring_verlopen", 1), ("verklaring_ondertekend", 1),
 )  # fmt: skip
 """What is shown, and how many of it in the demo regio; the neighbour gets one of each."""
 

@@ -9,6 +9,7 @@ from kandidaten.actions.advies import (
     discuss_advies,
     propose_other,
     record_intake,
+    renew_advies,
     submit_advies,
     write_advies,
 )
@@ -113,6 +114,12 @@ class People:
         advies = self.advies_voorgelegd()
         words = "Er is een entreeklas in deze richting met veel praktijk. Bespreek dat eens."
         return propose_other(advies, mbo_route=Route.DIPLOMA, mbo_toelichting=words, by=self.mbo(advies))
+
+    def advies_vervangen(self) -> Advies:
+        """Went to the mbo too early: a next version is being written."""
+        advies = self.advies_voorgelegd()
+        wie = self.writer(advies.kandidaat)
+        return renew_advies(advies, door=wie, by=Actor.gebruiker(wie))
 
     def advies_akkoord(self, kandidaat: Kandidaat | None = None) -> Advies:
         advies = self.advies_voorgelegd(kandidaat)

@@ -166,6 +166,11 @@ class Placed:
         signed = {"getekend_instelling_op": self.ago(3), "getekend_instelling_door": spot.mbo.naam}
         return spot, bpv, sign_pok(pok, by=spot.school, **signed)  # type: ignore[arg-type]  # a date and a name
 
+    def pok_vervangen(self) -> tuple[Spot, Plaatsing, Praktijkovereenkomst]:
+        """Changed while it went round to be signed: a new version is a concept."""
+        spot, bpv, _ = self.pok_ter_ondertekening()
+        return spot, bpv, self.draft(spot, bpv)
+
     def klaar_om_te_starten(
         self, start: date | None = None, kandidaat: Kandidaat | None = None
     ) -> tuple[Spot, Plaatsing]:

@@ -1,4 +1,4 @@
-"""Praktijkverklaringen on their way: waiting, late, sent back, expired, signed."""
+"""Praktijkverklaringen on their way: begun, waiting, opened, late, sent back, taken back, expired, signed."""
 
 from datetime import timedelta
 
@@ -10,8 +10,8 @@ from praktijkleren.documenten.models import Ondertekenverzoek
 from praktijkleren.documenten.states import WeigerReden
 from praktijkleren.links.models import Toegangslink
 from trajecten.beoordelingen import mastered
-from verklaringen.actions import Keuze, make_concept, send
-from verklaringen.demo.placed import Placed
+from verklaringen.actions import Keuze, make_concept, send, withdraw_versie
+from verklaringen.demo.placed import Placed, Spot
 from verklaringen.models import Verklaringversie
 
 
@@ -19,10 +19,13 @@ class Signed:
     def __init__(self, placed: Placed) -> None:
         self.placed = placed
 
-    def verklaring_ter_ondertekening(self) -> Ondertekenverzoek:
+    def verklaring_concept(self) -> tuple[Spot, Verklaringversie]:
         spot, bpv = self.placed.beoordeeld()
         keuzes = [Keuze(beoordeling) for beoordeling in mastered(bpv)]
-        versie = make_concept(bpv, keuzes, by=spot.school)
+        return spot, make_concept(bpv, keuzes, by=spot.school)
+
+    def verklaring_ter_ondertekening(self) -> Ondertekenverzoek:
+        spot, versie = self.verklaring_concept()
         opleider = spot.bedrijf.opleider
         signer = Signer(
             naam=opleider.naam,
@@ -66,6 +69,15 @@ class Signed:
             code_checked_at=timezone.now(),
         )
         return verzoek
+
+    def verklaring_teruggetrokken(self) -> Verklaringversie:
+        verzoek = self.verklaring_ter_ondertekening()
+        versie = verzoek.document.verklaringversie
+        by = Actor.gebruiker(versie.gemaakt_door) if versie.gemaakt_door else Actor.systeem("load_demo")
+        return withdraw_versie(versie, reason="Er komt nog een werkproces bij.", by=by)
+
+    def verklaring_geopend(self) -> Ondertekenverzoek:
+        return self.opened()
 
     def opened(self) -> Ondertekenverzoek:
         verzoek = self.verklaring_ter_ondertekening()
