@@ -71,14 +71,14 @@ class People:
     def zonder_email(self) -> Kandidaat:
         return self.zonder_advies(self.door.nieuw(persoon_email=""))
 
-    def advies_concept(self, kandidaat: Kandidaat | None = None) -> Advies:
+    def advies_concept(self, kandidaat: Kandidaat | None = None, op: date | None = None) -> Advies:
         kandidaat = kandidaat or self.zonder_advies()
         wie = self.writer(kandidaat)
         by = Actor.gebruiker(wie)
         record_intake(
             kandidaat,
             door=wie,
-            datum=self.days_ago(60),
+            datum=op or self.days_ago(60),
             leerbaarheid="Komt afspraken na, vraagt door en wil het snappen.",
             wensen="Werken met een klein team.",
             by=by,
@@ -100,8 +100,8 @@ class People:
             raise LookupError("niemand is betrokken")
         return row.gebruiker
 
-    def advies_voorgelegd(self, kandidaat: Kandidaat | None = None) -> Advies:
-        advies = self.advies_concept(kandidaat)
+    def advies_voorgelegd(self, kandidaat: Kandidaat | None = None, op: date | None = None) -> Advies:
+        advies = self.advies_concept(kandidaat, op)
         mbo = self.betrokkene(self.someone(Rol.MBO_CONTACT), Rol.MBO_CONTACT)
         return submit_advies(advies, mbo=mbo, by=Actor.gebruiker(advies.geschreven_door))
 
@@ -121,16 +121,18 @@ class People:
         wie = self.writer(advies.kandidaat)
         return renew_advies(advies, door=wie, by=Actor.gebruiker(wie))
 
-    def advies_akkoord(self, kandidaat: Kandidaat | None = None) -> Advies:
-        advies = self.advies_voorgelegd(kandidaat)
+    def advies_akkoord(self, kandidaat: Kandidaat | None = None, op: date | None = None) -> Advies:
+        advies = self.advies_voorgelegd(kandidaat, op)
         return agree_with_advies(advies, mbo_toelichting="Past bij wat wij zien.", by=self.mbo(advies))
 
-    def advies_besproken(self, kandidaat: Kandidaat | None = None) -> Advies:
-        advies = self.advies_akkoord(kandidaat)
+    def advies_besproken(self, kandidaat: Kandidaat | None = None, op: date | None = None) -> Advies:
+        """The intake was two weeks before; `op` is by default 45 days ago."""
+        op = op or self.days_ago(45)
+        advies = self.advies_akkoord(kandidaat, op - timedelta(weeks=2))
         return discuss_advies(
             advies,
             keuze_kandidaat=Route.PRAKTIJKVERKLARING,
-            besproken_op=self.days_ago(45),
+            besproken_op=op,
             by=Actor.gebruiker(advies.geschreven_door),
         )
 

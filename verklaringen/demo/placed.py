@@ -80,7 +80,8 @@ class Placed:
 
     def spot(self, kandidaat: Kandidaat | None = None, start: date | None = None) -> Spot:
         """After a besproken advies: a traject in preparation with a jobcoach and a mbo-contact."""
-        advies = self.people.advies_besproken(kandidaat)
+        opened = self.ahead(start or self.today, 28)
+        advies = self.people.advies_besproken(kandidaat, opened - timedelta(weeks=1))
         jobcoach = self.people.involve_jobcoach(advies.kandidaat)
         bedrijf, mbo = self.door.bedrijf(), advies.mbo_gebruiker
         if mbo is None:
@@ -90,7 +91,7 @@ class Placed:
             by=Actor.gebruiker(jobcoach),
             route=Route.PRAKTIJKVERKLARING,
             advies=advies,
-            op=self.ahead(start or self.today, 28),
+            op=opened,
         )
         return Spot(traject, bedrijf, jobcoach, mbo)
 
