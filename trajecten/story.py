@@ -15,10 +15,11 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    TextField,
     Value,
     When,
 )
-from django.db.models.functions import Cast, Concat, Substr
+from django.db.models.functions import Cast, Coalesce, Concat, Substr
 
 from praktijkleren.accounts.models import Gebruiker
 from praktijkleren.audit.actor import ActorSoort
@@ -93,7 +94,7 @@ def _steps(traject: Traject, places: Iterable[UUID]) -> "Rows":
             dag=F("geldig_op"),
             moment=F("recorded_at"),
             wat=Concat("soort", Value(":"), "naar", output_field=CharField()),
-            inhoud=F("reden"),
+            inhoud=Coalesce("reden__tekst", Value(""), output_field=TextField()),
             wie=Subquery(name),
             auteur=Value(None, output_field=BigIntegerField()),
             sleutel=F("object_id"),

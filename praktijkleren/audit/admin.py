@@ -53,7 +53,6 @@ class AuditEventAdmin(LogAdmin):
 class StapAdmin(LogAdmin):
     list_display = ("recorded_at", "soort", "object_id", "van", "naar", "geldig_op", "actor")
     search_help_text = "Zoek op het nummer van een object."
-    exclude = ("reden",)
 
     def matching(self, term: str) -> Q:
         found = as_uuid(term)

@@ -85,7 +85,6 @@ class Stap(AppendOnly):
     recorded_at = models.DateTimeField()
     actor_soort = models.CharField(max_length=10, choices=ActorSoort)
     actor = models.CharField(max_length=80)
-    reden = models.TextField(blank=True)
 
     class Meta:
         verbose_name_plural = "stappen"
@@ -96,6 +95,21 @@ class Stap(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.soort} {self.van} → {self.naar}"
+
+
+class StapReden(models.Model):
+    """Why a step was taken, in someone's words. Apart from the Stap, because words may name a person: erasing that
+    person erases them, and the Stap stays."""
+
+    stap = models.OneToOneField(Stap, models.PROTECT, related_name="reden")
+    tekst = models.TextField()
+
+    class Meta:
+        verbose_name = "reden van een stap"
+        verbose_name_plural = "redenen van stappen"
+
+    def __str__(self) -> str:
+        return self.tekst[:80]
 
 
 class Inzage(AppendOnly):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from praktijkleren.audit.actions import record
 from praktijkleren.audit.actor import Actor
-from praktijkleren.audit.models import Stap
+from praktijkleren.audit.models import Stap, StapReden
 
 Steps = Mapping[str, frozenset[str]]
 """From a status to the statuses that may follow it."""
@@ -41,11 +41,12 @@ def move(obj: M, to: str, steps: Steps, *, by: Actor, on: date | None = None, re
     return obj
 
 
+@transaction.atomic
 def first_step(
     obj: models.Model, to: str, *, by: Actor, van: str = "", on: date | None = None, reason: str = ""
 ) -> Stap:
     """Write the Stap alone: for the status with which an aggregate is born."""
-    return Stap.objects.create(
+    stap = Stap.objects.create(
         soort=obj._meta.label_lower,
         object_id=obj.pk,
         van=van,
@@ -54,5 +55,7 @@ def first_step(
         recorded_at=timezone.now(),
         actor_soort=by.soort,
         actor=by.key,
-        reden=reason,
     )
+    if reason:
+        StapReden.objects.create(stap=stap, tekst=reason)
+    return stap

@@ -3,7 +3,7 @@ from django.db import IntegrityError, connection, transaction
 
 from praktijkleren.audit import triggers
 from praktijkleren.audit.models import AppendOnlyError, AuditEvent, Inzage, Stap
-from tests.factories.audit import AuditEventFactory, InzageFactory, StapFactory
+from tests.factories.audit import AuditEventFactory, InzageFactory, StapFactory, StapRedenFactory
 
 FACTORIES = [AuditEventFactory, StapFactory, InzageFactory]
 each_log = pytest.mark.parametrize("make", FACTORIES)
@@ -63,7 +63,7 @@ def test_a_row_is_not_replaced(make, guarded):
 @pytest.mark.parametrize("model", [AuditEvent, Stap, Inzage])
 def test_a_log_is_not_emptied_at_once(model, guarded):
     with pytest.raises(IntegrityError, match="staat vast"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {model._meta.db_table}")
+        cursor.execute(f"TRUNCATE {model._meta.db_table} CASCADE")
 
 
 def test_rows_are_still_added(guarded):
@@ -82,3 +82,11 @@ def test_the_triggers_may_be_installed_and_removed_twice(guarded):
         cursor.execute("UPDATE audit_auditevent SET actor = 'x'")
     event.refresh_from_db()
     assert event.actor == "x"
+
+
+def test_the_words_of_a_step_can_be_erased_and_the_step_stays(guarded):
+    reden = StapRedenFactory()
+
+    reden.delete()
+
+    assert Stap.objects.filter(pk=reden.stap_id).exists()

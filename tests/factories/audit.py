@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from praktijkleren.audit.actions import append
 from praktijkleren.audit.actor import Actor, ActorSoort
-from praktijkleren.audit.models import AuditEvent, Inzage, Stap
+from praktijkleren.audit.models import AuditEvent, Inzage, Stap, StapReden
 
 SYSTEM = Actor.systeem("test")
 
@@ -42,6 +42,14 @@ class StapFactory(factory.django.DjangoModelFactory):
     recorded_at = factory.LazyFunction(timezone.now)
     actor_soort = ActorSoort.SYSTEEM
     actor = "systeem:test"
+
+
+class StapRedenFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = StapReden
+
+    stap = factory.SubFactory(StapFactory)
+    tekst = "Verhuist naar een andere regio."
 
 
 class InzageFactory(factory.django.DjangoModelFactory):

@@ -136,7 +136,7 @@ def test_reopen_traject_goes_back_with_a_reason(db, trait, to):
     reopen_traject(traject, by=BY, reason="te vroeg gesloten")
 
     assert (traject.status, traject.einddatum, traject.stopreden) == (to, None, "")
-    assert Stap.objects.get(object_id=traject.pk).reden == "te vroeg gesloten"
+    assert Stap.objects.get(object_id=traject.pk).reden.tekst == "te vroeg gesloten"
 
 
 def test_reopen_traject_that_never_began_is_prepared_again(db):

@@ -261,7 +261,7 @@ def test_taking_back_ends_the_request(db):
         "teruggetrokken",
         "teruggetrokken",
     )
-    assert Stap.objects.filter(object_id=versie.pk, reden="Verkeerde persoon").exists()
+    assert Stap.objects.filter(object_id=versie.pk, reden__tekst="Verkeerde persoon").exists()
 
 
 def test_a_concept_can_be_thrown_away_and_nothing_else(db):
