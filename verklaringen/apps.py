@@ -15,6 +15,7 @@ class VerklaringenConfig(AppConfig):
         from trajecten import sections as of_trajecten
         from verklaringen import (
             checks,  # noqa: F401 - importing it registers it
+            holders,
             sections,
             today,
         )
@@ -22,6 +23,7 @@ class VerklaringenConfig(AppConfig):
         from verklaringen.labels import LABELS
 
         register_kind()
+        holders.register_purposes()
         labels.register(LABELS)
         navigation.register(
             order=50,

@@ -10,7 +10,6 @@ from django.utils import timezone
 from praktijkleren.documenten.actions import Signer
 from trajecten.models import Beoordeling
 from verklaringen.actions import Keuze
-from verklaringen.codes import read_code
 from verklaringen.models import Praktijkverklaring
 
 
@@ -146,19 +145,3 @@ class HandOverForm(Form):
         if self.verklaring.ondertekend_op and op < self.verklaring.ondertekend_op:
             raise forms.ValidationError("De verklaring was op deze datum nog niet ondertekend.")
         return op
-
-
-class CheckForm(Form):
-    submit_label = "Controleer"
-    code = forms.CharField(
-        label="Controlecode",
-        help_text="Zestien letters en cijfers onder de QR-code. Streepjes en hoofdletters maken niet uit.",
-        max_length=60,
-        error_messages={"required": "Vul de code in die onder de QR-code staat."},
-    )
-
-    def clean_code(self) -> str:
-        code = read_code(self.cleaned_data["code"])
-        if not code:
-            raise forms.ValidationError("Een code heeft zestien letters en cijfers. Kijk nog eens op het papier.")
-        return code

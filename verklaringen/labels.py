@@ -7,6 +7,10 @@ LABELS = {
     "verklaringversie.geweigerd": "Praktijkverklaring teruggestuurd",
     "verklaringversie.verlopen": "Praktijkverklaring niet op tijd ondertekend",
     "verklaringversie.teruggetrokken": "Praktijkverklaring teruggetrokken",
+    "credential.gemaakt": "Leesbaar gemaakt voor computers (credential)",
+    "deellink.gemaakt": "Praktijkverklaring gedeeld met een link",
+    "deellink.geopend": "Gedeelde praktijkverklaring geopend",
+    "deellink.ingetrokken": "Delen van de praktijkverklaring gestopt",
     "praktijkverklaring.uitgereikt": "Praktijkverklaring uitgereikt",
     "praktijkverklaring.uitreiking_ongedaan": "Uitreiking ongedaan gemaakt",
 }

@@ -11,7 +11,9 @@ from praktijkleren.documenten.dates import in_words, moment_in_words
 from praktijkleren.documenten.holders import give_copy
 from praktijkleren.documenten.models import Ondertekenverzoek
 from praktijkleren.links.hashes import peppered
+from praktijkleren.links.models import Toegangslink
 from praktijkleren.post.actions import queue
+from verklaringen.holders import give_to_kandidaat
 from verklaringen.models import Verklaringversie
 
 OVER = "documenten.ondertekenverzoek"
@@ -48,7 +50,8 @@ def _to_signer(sjabloon: str, key: str, verzoek: Ondertekenverzoek, versie: Verk
 
 def copy_for_signer(verzoek: Ondertekenverzoek, versie: Verklaringversie, *, by: Actor) -> None:
     if verzoek.email:
-        _copy(f"verklaringen.copy:{verzoek.pk}", "verklaringen/copy", versie, verzoek.naam, verzoek.email, by=by)
+        link = give_copy(verzoek.document, naam=verzoek.naam, email=verzoek.email, by=by)
+        _copy(f"verklaringen.copy:{verzoek.pk}", "verklaringen/copy", versie, link, by=by)
 
 
 def copy_for_kandidaat(versie: Verklaringversie, *, by: Actor) -> None:
@@ -63,18 +66,16 @@ def copy_for_kandidaat(versie: Verklaringversie, *, by: Actor) -> None:
     for email, naam in addresses.items():
         if email:
             key = f"verklaringen.given:{versie.pk}:{peppered('email', email)[:16]}"
-            _copy(key, "verklaringen/given", versie, naam, email, by=by)
+            link = give_to_kandidaat(versie.verklaring, naam=naam, email=email, by=by)
+            _copy(key, "verklaringen/given", versie, link, by=by)
 
 
-def _copy(key: str, sjabloon: str, versie: Verklaringversie, naam: str, email: str, *, by: Actor) -> None:
-    if versie.document is None:
-        return
-    link = give_copy(versie.document, naam=naam, email=email, by=by)
+def _copy(key: str, sjabloon: str, versie: Verklaringversie, link: Toegangslink, *, by: Actor) -> None:
     queue(
         key,
         sjabloon=sjabloon,
-        aan=email,
-        naam=naam,
+        aan=link.email,
+        naam=link.naam,
         context=_context(versie),
         by=by,
         eigenaar=versie.gemaakt_door,

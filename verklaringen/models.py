@@ -170,6 +170,34 @@ class VerklaringWerkproces(models.Model):
         return self.naam
 
 
+class Deellink(models.Model):
+    """The kandidaat lets someone read the verklaring for a week, through a mailed or shown address."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    verklaring = models.ForeignKey(Praktijkverklaring, models.CASCADE, related_name="deellinks")
+    link = models.OneToOneField("links.Toegangslink", models.PROTECT, related_name="deellink")
+    voor = models.CharField(max_length=60, blank=True)
+    """For whom, in the words of the kandidaat."""
+    geopend = models.PositiveIntegerField(default=0)
+    laatst_geopend_op = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "deellinks"
+        indexes = [models.Index(fields=["verklaring", "created_at"])]
+
+    def __str__(self) -> str:
+        return f"deellink {self.created_at:%Y-%m-%d}"
+
+    @property
+    def audit_dossier(self) -> uuid.UUID:
+        return self.verklaring.dossier
+
+    @property
+    def is_open(self) -> bool:
+        return self.link.is_open
+
+
 class Credential(models.Model):
     """The version as an Open Badge 3.0: signed once, attached to its PDF and never made again."""
 

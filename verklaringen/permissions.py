@@ -39,3 +39,9 @@ def may_make_new_version(gebruiker: Gebruiker, versie: Verklaringversie) -> bool
 def may_hand_over(gebruiker: Gebruiker, verklaring: Praktijkverklaring) -> bool:
     signed = verklaring.ondertekend_op is not None and not verklaring.elders
     return signed and gebruiker.can(P.VERKLARING_HAND_OVER, for_=verklaring)
+
+
+def may_share_for(gebruiker: Gebruiker, verklaring: Praktijkverklaring) -> bool:
+    """On a colleague's screen, for whom has no e-mail; everyone else shares from the own page."""
+    has_email = bool(verklaring.kandidaat and verklaring.kandidaat.email)
+    return not has_email and may_hand_over(gebruiker, verklaring)

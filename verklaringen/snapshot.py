@@ -28,6 +28,8 @@ def build_snapshot(versie: Verklaringversie, signer: Signer) -> dict[str, Any]:
         "versie": versie.versie,
         "gemaakt_op": timezone.localdate().isoformat(),
         "naam": kandidaat.volledige_naam,
+        "achternaam": kandidaat.achternaam,
+        "tussenvoegsel": kandidaat.tussenvoegsel,
         "geboortedatum": kandidaat.geboortedatum.isoformat(),
         "geboorteplaats": kandidaat.geboorteplaats,
         "geboorteland": kandidaat.geboorteland,

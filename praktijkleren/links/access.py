@@ -74,7 +74,7 @@ def require_link(doel: str, *, also_ended: bool = False) -> Callable[[View], Vie
             session = sessions.session_of(request, link.pk)
             if not link.is_open and not (also_ended and session and session.is_live):
                 return ended_page(request, link)
-            if session is None or not session.is_live:
+            if session is None or not (session.is_live or not link.purpose.code):
                 return ask_code_again(request, link)
             request.link, request.link_session = link, session
             if request.method == "POST":
@@ -123,5 +123,6 @@ def ended_page(request: HttpRequest, link: Toegangslink, *, token: str = "") -> 
     """Nothing to do here any more: why, without saying about whom."""
     reason = link.end_reason or ("" if link.is_open else "verlopen")
     sentence = link.purpose.ended.get(reason, "")
-    context = {"reason": reason, "sentence": sentence, "token": token, "link": link, "may_renew": reason == "verlopen"}
+    context = {"reason": reason, "sentence": sentence, "token": token, "link": link}
+    context["may_renew"] = reason == "verlopen" and bool(link.email)
     return render(request, "links/ended.html", context, status=410)

@@ -13,6 +13,7 @@ from praktijkleren.documenten.states import WeigerReden
 from tests.factories.accounts import OrganisatieFactory
 from tests.factories.documenten import signature
 from tests.factories.kandidaten import KandidaatFactory
+from tests.factories.links import ToegangslinkFactory
 from tests.factories.trajecten import (
     BegeleidingFactory,
     BeoordelingFactory,
@@ -28,6 +29,7 @@ from verklaringen.codes import new_code
 from verklaringen.models import (
     Credential,
     Credentialsleutel,
+    Deellink,
     Praktijkverklaring,
     Verklaringversie,
     VerklaringWerkproces,
@@ -80,6 +82,17 @@ class VerklaringWerkprocesFactory(factory.django.DjangoModelFactory):
     kerntaak_naam = "Werkt mee in het magazijn"
     code = factory.Sequence(lambda n: f"B1-K1-W{n + 1}")
     naam = factory.Sequence(lambda n: f"Doet werkproces {n}")
+
+
+class DeellinkFactory(factory.django.DjangoModelFactory):
+    """A bare row; `actions.share` makes a real one."""
+
+    class Meta:
+        model = Deellink
+
+    verklaring = factory.SubFactory(PraktijkverklaringFactory)
+    link = factory.SubFactory(ToegangslinkFactory, doel="gedeelde_verklaring", email="")
+    created_at = factory.LazyFunction(timezone.now)
 
 
 class CredentialsleutelFactory(factory.django.DjangoModelFactory):

@@ -1,6 +1,8 @@
 from praktijkleren.accounts.roles import Rol
 from tests.factories import verklaringen as made
 from tests.pages import Page
+from verklaringen import actions
+from verklaringen.actions.credential import issue_credential
 
 READERS = {Rol.COORDINATOR, Rol.KLANTMANAGER, Rol.JOBCOACH, Rol.NAZORGBEGELEIDER, Rol.MBO_CONTACT}
 HAND_OVER = {Rol.COORDINATOR, Rol.JOBCOACH, Rol.MBO_CONTACT}
@@ -36,6 +38,36 @@ def handed_over(world):
     return [made.handed_over(made.ready(world.kandidaat)).verklaring_id]
 
 
+def own(world):
+    return [made.rendered(made.ready(world.kandidaat)).verklaring_id]
+
+
+def own_credential(world):
+    versie = made.rendered(made.ready(world.kandidaat))
+    issue_credential(versie.document)
+    return [versie.verklaring_id, "json"]
+
+
+def own_share(world):
+    verklaring = made.rendered(made.ready(world.kandidaat)).verklaring
+    return [verklaring.pk, actions.share(verklaring, by=made.SYSTEEM).pk]
+
+
+def shared(world):
+    return own_share(world)[1:]
+
+
+def without_email(world):
+    world.kandidaat.email = ""
+    world.kandidaat.save()
+    return own(world)
+
+
+def share_without_email(world):
+    without_email(world)
+    return shared(world)
+
+
 def issue(name, args, **options):
     return Page(name, args=args, ok=MBO, forbidden=READERS - MBO, **options)
 
@@ -62,6 +94,17 @@ PAGES = [
     Page("verklaringen:show_on_screen", args=signed, ok=HAND_OVER, forbidden=READERS - HAND_OVER),
     Page("verklaringen:check", args=code, public=True),
     Page("verklaringen:check_start", public=True),
+    Page("verklaringen:check_file", public=True),
+    Page("verklaringen:check_paper", args=code, public=True),
+    Page("verklaringen:own", args=own, link="praktijkverklaring"),
+    Page("verklaringen:own_pdf", args=own, link="praktijkverklaring"),
+    Page("verklaringen:own_credential", args=own_credential, link="praktijkverklaring"),
+    Page("verklaringen:share", args=own, link="praktijkverklaring"),
+    Page("verklaringen:show_share", args=own_share, link="praktijkverklaring"),
+    Page("verklaringen:stop_sharing", args=own_share, link="praktijkverklaring"),
+    Page("verklaringen:shared", args=shared, link="gedeelde_verklaring"),
+    Page("verklaringen:share_on_screen", args=without_email, ok=HAND_OVER, forbidden=READERS - HAND_OVER),
+    Page("verklaringen:stop_share_of", args=share_without_email, ok=HAND_OVER, forbidden=READERS - HAND_OVER),
     Page("verklaringen:did", public=True),
     Page("verklaringen:status_list", args=lambda _world: [1], public=True),
     Page("documenten:pdf", args=lambda world: [made.rendered(made.ready(world.kandidaat)).document_id], ok=READERS),

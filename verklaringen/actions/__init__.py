@@ -1,4 +1,5 @@
 from verklaringen.actions.concept import Keuze, drop_concept, make_concept, new_version
+from verklaringen.actions.delen import share, stop_sharing
 from verklaringen.actions.uitreiking import record_uitreiking, undo_uitreiking
 from verklaringen.actions.versie import correct_address, remind_now, send, send_again, withdraw_versie
 
@@ -12,6 +13,8 @@ __all__ = [
     "remind_now",
     "send",
     "send_again",
+    "share",
+    "stop_sharing",
     "undo_uitreiking",
     "withdraw_versie",
 ]

@@ -1,90 +1,85 @@
-"""The page behind the QR: whether it is genuine, and nobody's data (signing.md 2.11)."""
+"""The page behind the QR: whether it is genuine, and nobody's data; and two ways to go further (signing.md 2.11)."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
+from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from praktijkleren.documenten.models import Document
+from praktijkleren.links.access import link_page
 from praktijkleren.links.limits import allow, client_address
-from verklaringen.codes import group_code, read_code
-from verklaringen.forms import CheckForm
-from verklaringen.models import Verklaringversie
-from verklaringen.states import VALID, VersieStatus
+from verklaringen.checking import check_hash, look_up, matches_paper
+from verklaringen.codes import read_code
+from verklaringen.forms_check import CheckForm, FileForm, PaperForm
+from verklaringen.uploads import uploads_in_memory, was_too_large
 
-PER = timedelta(hours=1)
-PER_ADDRESS, PER_CODE = 120, 60
-SIGNED = {*VALID, VersieStatus.VERVANGEN, VersieStatus.INGETROKKEN}
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """All that the page may tell. The same lines for a code that we know and one that we do not."""
-
-    code: str
-    known: bool = False
-    withdrawn: bool = False
-    datum: date | None = None
-    organisatie: str = ""
-    versie: int = 0
-    """The newest that was signed, as it stands on the paper."""
-    versies: int = 0
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+PER_ADDRESS, PER_CODE, FILES_PER_ADDRESS, TRIES_PER_CODE = 120, 60, 60, 5
 
 
-@login_not_required
-@never_cache
+@link_page
 @require_safe
 def check_start(request: HttpRequest) -> HttpResponse:
-    """For whoever types the code instead of scanning it."""
+    """For whoever types the code instead of scanning it, or has only the PDF."""
     form = CheckForm(request.GET if "code" in request.GET else None)
     if form.is_valid():
         return redirect("verklaringen:check", form.cleaned_data["code"])
-    return _quiet(render(request, "verklaringen/check_start.html", {"form": form}))
+    return render(request, "verklaringen/check_start.html", {"form": form, "file_form": FileForm()})
 
 
-@login_not_required
-@never_cache
+@link_page
 @require_safe
 def check(request: HttpRequest, code: str) -> HttpResponse:
-    read = read_code(code)
-    within = allow("verklaringen.check.address", client_address(request), times=PER_ADDRESS, per=PER)
-    if not within or not allow("verklaringen.check.code", read, times=PER_CODE, per=PER):
-        return _quiet(render(request, "429.html", {"wait": "een uur"}, status=429))
-    outcome = look_up(read, code)
+    if not _within(request, code):
+        return _too_many(request)
+    outcome = look_up(code)
+    return _page(request, code, status=200 if outcome.known else 404, outcome=outcome)
+
+
+@link_page
+@require_POST
+def check_paper(request: HttpRequest, code: str) -> HttpResponse:
+    """Surname and birth date from the paper; the answer is yes or no. A try counts whatever comes of it."""
+    if not _within(request, code):
+        return _too_many(request)
+    outcome, form = look_up(code), PaperForm(request.POST)
     status = 200 if outcome.known else 404
-    return _quiet(render(request, "verklaringen/check.html", {"outcome": outcome}, status=status))
+    if not form.is_valid():
+        return _page(request, code, status=status, outcome=outcome, form=form)
+    if not allow("verklaringen.papier", read_code(code) or code[:40], times=TRIES_PER_CODE, per=DAY):
+        form.add_error(None, "Deze code is vandaag al vijf keer zo gecontroleerd. Morgen kan het weer.")
+        return _page(request, code, status=429, outcome=outcome, form=form)
+    found = matches_paper(code, form.cleaned_data["achternaam"], form.cleaned_data["geboortedatum"])
+    return _page(request, code, status=status, outcome=outcome, form=PaperForm(), found=found, compared=True)
 
 
-def look_up(code: str, typed: str) -> Outcome:
-    """One query, whether the code exists or not. What came from elsewhere or was never signed is unknown."""
-    found = Verklaringversie.objects.filter(verklaring__code=code, verklaring__elders=False, status__in=SIGNED)
-    versies = list(found.select_related("verklaring__verstrekker", "document").order_by("-versie"))
-    shown = group_code(code) if code else typed[:40]
-    if not versies:
-        return Outcome(shown)
-    last = versies[0]
-    return Outcome(
-        code=shown,
-        known=True,
-        withdrawn=last.status == VersieStatus.INGETROKKEN,
-        datum=_signed_on(last.document),
-        organisatie=last.verklaring.verstrekker.naam,
-        versie=last.versie,
-        versies=len(versies),
+@uploads_in_memory
+@link_page
+@require_POST
+def check_file(request: HttpRequest) -> HttpResponse:
+    """A PDF, or its hash alone when the browser made that. The file is looked at in memory and kept nowhere."""
+    if not allow("verklaringen.check.file", client_address(request), times=FILES_PER_ADDRESS, per=HOUR):
+        return _too_many(request)
+    form = FileForm(request.POST, request.FILES, too_large=was_too_large(request))
+    if not form.is_valid():
+        return render(request, "verklaringen/check_start.html", {"form": CheckForm(), "file_form": form})
+    code = form.cleaned_data["code"]
+    outcome = check_hash(form.cleaned_data["sha256"], code=code)
+    return render(request, "verklaringen/check_file.html", {"outcome": outcome})
+
+
+def _within(request: HttpRequest, code: str) -> bool:
+    return allow("verklaringen.check.address", client_address(request), times=PER_ADDRESS, per=HOUR) and allow(
+        "verklaringen.check.code", read_code(code) or code[:40], times=PER_CODE, per=HOUR
     )
 
 
-def _signed_on(document: Document | None) -> date | None:
-    moment = document.volledig_ondertekend_op if document else None
-    return timezone.localdate(moment) if moment else None
+def _too_many(request: HttpRequest) -> HttpResponse:
+    return render(request, "429.html", {"wait": "een uur"}, status=429)
 
 
-def _quiet(response: HttpResponse) -> HttpResponse:
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+def _page(request: HttpRequest, code: str, *, status: int, **context: Any) -> HttpResponse:
+    """The same parts for every code, known or not."""
+    parts = {"form": PaperForm(), "found": None, "compared": False, "file_form": FileForm(code=code[:60]), **context}
+    return render(request, "verklaringen/check.html", parts, status=status)

@@ -15,11 +15,20 @@ from praktijkleren.audit.actions import log_inzage
 from praktijkleren.audit.actor import Actor
 from praktijkleren.post.models import Bericht
 from praktijkleren.ui.keyset import KeysetPage
+from verklaringen.actions.delen import open_deellinks
 from verklaringen.actions.versie import verzoek_of
 from verklaringen.filters import VerklaringFilter
 from verklaringen.mail import OVER
 from verklaringen.models import Praktijkverklaring, Verklaringversie
-from verklaringen.permissions import may_chase, may_hand_over, may_issue, may_make_new_version, may_send, may_send_again
+from verklaringen.permissions import (
+    may_chase,
+    may_hand_over,
+    may_issue,
+    may_make_new_version,
+    may_send,
+    may_send_again,
+    may_share_for,
+)
 from verklaringen.snapshot import kerntaken
 from verklaringen.states import VersieStatus
 from verklaringen.tekst import items
@@ -82,7 +91,8 @@ def _story(versie: Verklaringversie) -> dict[str, Any]:
     }
 
 
-def _allowed(gebruiker: Gebruiker, verklaring: Praktijkverklaring, versie: Verklaringversie) -> dict[str, bool]:
+def _allowed(gebruiker: Gebruiker, verklaring: Praktijkverklaring, versie: Verklaringversie) -> dict[str, Any]:
+    may_share = may_share_for(gebruiker, verklaring)
     return {
         "may_issue": may_issue(gebruiker, verklaring),
         "may_send": may_send(gebruiker, versie),
@@ -90,4 +100,6 @@ def _allowed(gebruiker: Gebruiker, verklaring: Praktijkverklaring, versie: Verkl
         "may_send_again": may_send_again(gebruiker, versie),
         "may_make_new_version": may_make_new_version(gebruiker, versie),
         "may_hand_over": may_hand_over(gebruiker, verklaring),
+        "may_share_for": may_share,
+        "deellinks": open_deellinks(verklaring) if may_share else [],
     }

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from praktijkleren.accounts.http import Request
 from praktijkleren.audit.actor import Actor
-from praktijkleren.documenten.holders import give_copy
 from praktijkleren.links.actions import show_on_screen as on_screen
 from praktijkleren.links.qr import qr_svg
 from verklaringen import actions
 from verklaringen.forms import HandOverForm
+from verklaringen.holders import give_to_kandidaat
 from verklaringen.permissions import may_hand_over
 from verklaringen.states import VALID
 from verklaringen.views._shared import attempt, back_to, find_verklaring, show
@@ -46,11 +46,10 @@ def undo_hand_over(request: Request, pk: UUID) -> HttpResponse:
 def show_on_screen(request: Request, pk: UUID) -> HttpResponse:
     """For someone without e-mail: a QR code and a code to take the PDF along on the own phone."""
     verklaring = find_verklaring(request, pk, may_hand_over)
-    versie = verklaring.versies.filter(status__in=VALID).select_related("document").order_by("-versie").first()
-    if versie is None or versie.document is None:
+    if not verklaring.versies.filter(status__in=VALID).exists():
         messages.info(request, "De verklaring is nog niet ondertekend.")
         return back_to(verklaring)
     by = Actor.gebruiker(request.user)
-    shown = on_screen(give_copy(versie.document, naam=verklaring.naam, email="", by=by), by=by)
+    shown = on_screen(give_to_kandidaat(verklaring, naam=verklaring.naam, email="", by=by), by=by)
     qr = qr_svg(shown.url, title="QR-code van de link naar de praktijkverklaring")
     return show(request, "verklaringen/show_on_screen.html", verklaring, shown=shown, qr=qr)
