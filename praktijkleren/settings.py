@@ -163,6 +163,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "trajecten.watch": {"task": "trajecten.schedule.watch", "schedule": crontab(hour=6, minute=20)},
     "verklaringen.remind": {"task": "verklaringen.schedule.remind", "schedule": crontab(minute="*/15")},
+    "verklaringen.escalate": {"task": "verklaringen.schedule.escalate", "schedule": crontab(minute=25)},
 }
 
 # --- Mail -----------------------------------------------------------------------------------------------------------
@@ -172,6 +173,8 @@ if ONTWIKKELING:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR_DIR / "post"
 EMAIL_TIMEOUT = 20
+MAIL_WEBHOOK_SECRET = env.str("MAIL_WEBHOOK_SECRET", default="")
+"""Shared with the mail provider, which tells at /post/bezorging/ what bounced. Empty: that page is not there."""
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Praktijkleren <geen-antwoord@praktijkleren.invalid>")
 
 # --- Signing in -----------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from django.utils import timezone
 from praktijkleren.audit.actions import record, record_many
 from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.steps import TransitionError, first_step, move
+from praktijkleren.post import secrets
 from praktijkleren.post.models import Bericht
 from praktijkleren.post.states import NEXT, BerichtStatus
 from praktijkleren.post.tasks import deliver
@@ -27,6 +28,8 @@ LEASE = timedelta(minutes=10)
 """Longer than the hard limit of a Celery task: when it is over, whoever held it is gone."""
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440))
 MAX_TRIES = len(BACK_OFF) + 1
+MAX_SOFT = 3
+SOFT_PAUSE = timedelta(hours=8)
 
 
 class Mail(TypedDict):
@@ -96,7 +99,27 @@ def mark_delivered(bericht: Bericht, *, by: Actor) -> Bericht:
 def mark_undeliverable(bericht: Bericht, *, fout: str, by: Actor) -> Bericht:
     """The address was refused, at once or by a bounce: no more mail, and someone is asked to look."""
     _move(bericht, BerichtStatus.ONBESTELBAAR, by=by, fout=fout, bezig_tot=None)
-    return _ask_someone(bericht, by=by)
+    return bericht if secrets.tell_bounced(bericht, by=by) else _ask_someone(bericht, by=by)
+
+
+@transaction.atomic
+def mark_soft_bounce(bericht: Bericht, *, fout: str, by: Actor) -> Bericht:
+    """Not now: again in a few hours, three times in a day; then it is undeliverable. A code is not sent again."""
+    bounces = bericht.zachte_bounces + 1
+    if bounces >= MAX_SOFT:
+        return mark_undeliverable(bericht, fout=fout, by=by)
+    if secrets.is_once(bericht):
+        return _move(bericht, BerichtStatus.ONZEKER, by=by, zachte_bounces=bounces, fout=fout)
+    again = timezone.now() + SOFT_PAUSE
+    return _move(
+        bericht,
+        BerichtStatus.GEPLAND,
+        by=by,
+        zachte_bounces=bounces,
+        fout=fout,
+        volgende_poging_op=again,
+        bezig_tot=None,
+    )
 
 
 def mark_unsure(bericht: Bericht, *, by: Actor) -> Bericht:

@@ -61,6 +61,8 @@ class Bericht(models.Model):
     message_id = models.CharField(max_length=120, unique=True)
     """The same at every try, so that a mail server can drop the second copy."""
     pogingen = models.PositiveSmallIntegerField(default=0)
+    zachte_bounces = models.PositiveSmallIntegerField(default=0)
+    """How often the receiving side said "not now"."""
     volgende_poging_op = models.DateTimeField()
     bezig_tot = models.DateTimeField(null=True, blank=True)
     """End of the lease of the worker that is sending it."""

@@ -15,8 +15,8 @@ S = BerichtStatus
 NEXT: dict[str, frozenset[str]] = {
     S.GEPLAND: frozenset({S.BEZIG}),
     S.BEZIG: frozenset({S.BEZIG, S.GEPLAND, S.VERZONDEN, S.MISLUKT, S.ONZEKER, S.ONBESTELBAAR}),
-    S.VERZONDEN: frozenset({S.BEZORGD, S.ONBESTELBAAR}),
-    S.BEZORGD: frozenset(),
+    S.VERZONDEN: frozenset({S.BEZORGD, S.ONBESTELBAAR, S.GEPLAND, S.ONZEKER}),
+    S.BEZORGD: frozenset({S.ONBESTELBAAR}),
     S.ONBESTELBAAR: frozenset(),
     S.MISLUKT: frozenset({S.GEPLAND}),
     S.ONZEKER: frozenset(),

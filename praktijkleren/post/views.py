@@ -9,14 +9,15 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.steps import TransitionError
-from praktijkleren.post import dev
+from praktijkleren.post import dev, webhook
 from praktijkleren.post.actions import retry
 from praktijkleren.post.models import Bericht
 
@@ -44,6 +45,25 @@ def bericht_retry(request: "Request", pk: UUID) -> HttpResponse:
     else:
         messages.success(request, "De mail wordt opnieuw verzonden.")
     return redirect(bericht)
+
+
+@csrf_exempt
+@login_not_required
+@require_POST
+def delivery_events(request: HttpRequest) -> HttpResponse:
+    """Where the mail provider tells what became of our mails. Signed instead of signed in."""
+    if not settings.MAIL_WEBHOOK_SECRET:
+        raise Http404
+    if int(request.headers.get("Content-Length") or 0) > webhook.MAX_BODY:
+        return JsonResponse({"fout": "te groot"}, status=413)
+    try:
+        webhook.check_signature(request.headers.get("X-Signature", ""), request.body)
+        events = webhook.read_events(request.body)
+    except webhook.RefusedError as refused:
+        return JsonResponse({"fout": str(refused)}, status=403)
+    except ValueError:
+        return JsonResponse({"fout": "dit is niet de afgesproken JSON"}, status=400)
+    return JsonResponse({"bekend": webhook.handle(events), "ontvangen": len(events)})
 
 
 def development_only(view: View) -> View:

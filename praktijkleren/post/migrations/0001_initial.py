@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='gemaakt op')),
                 ('purged_at', models.DateTimeField(blank=True, null=True)),
                 ('eigenaar', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='berichten', to=settings.AUTH_USER_MODEL)),
+                ('zachte_bounces', models.PositiveSmallIntegerField(default=0)),
             ],
             options={
                 'verbose_name_plural': 'berichten',
