@@ -16,6 +16,11 @@ FIELDS = {
     "stil_na_dagen": "21",
     "ondertekentermijn_dagen": "30",
     "herinner_na_dagen": "15, 3,7",
+    "bel_na_dagen": "10",
+    "escaleer_na_dagen": "18",
+    "ondertekenaars": ["leidinggevende", "kandidaat"],
+    "ondertekenvolgorde": "na_elkaar",
+    "op_papier": "on",
 }
 
 
@@ -36,6 +41,8 @@ def test_a_coordinator_changes_the_settings(browser, regio):
     assert response.url == regio.get_absolute_url()
     assert (str(regio), regio.kleur, regio.neemt_aanmeldingen_aan) == ("Het Noorden", "#123456", True)
     assert (regio.stil_na_dagen, regio.herinner_na_dagen) == (21, [3, 7, 15])
+    assert (regio.bel_na_dagen, regio.escaleer_na_dagen, regio.op_papier) == (10, 18, True)
+    assert (regio.ondertekenaars, regio.ondertekenvolgorde) == (["leidinggevende", "kandidaat"], "na_elkaar")
     assert AuditEvent.objects.get(what="regio.gewijzigd").changes["stil_na_dagen"] == [28, 21]
 
 
@@ -54,6 +61,8 @@ def test_saving_the_same_is_not_recorded(regio):
         ("herinner_na_dagen", "1,2,3,4,5,6,7", "hooguit 6"),
         ("stil_na_dagen", "0", "van 1 tot en met 365"),
         ("ondertekentermijn_dagen", "400", "van 1 tot en met 365"),
+        ("bel_na_dagen", "0", "van 1 tot en met 365"),
+        ("escaleer_na_dagen", "366", "van 1 tot en met 365"),
     ],
 )
 def test_what_would_not_work_is_refused_beside_the_field(browser, regio, field, value, words):

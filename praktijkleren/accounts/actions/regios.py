@@ -15,6 +15,11 @@ class RegioFields(TypedDict):
     stil_na_dagen: NotRequired[int]
     ondertekentermijn_dagen: NotRequired[int]
     herinner_na_dagen: NotRequired[list[int]]
+    bel_na_dagen: NotRequired[int]
+    escaleer_na_dagen: NotRequired[int]
+    ondertekenaars: NotRequired[list[str]]
+    ondertekenvolgorde: NotRequired[str]
+    op_papier: NotRequired[bool]
 
 
 @transaction.atomic

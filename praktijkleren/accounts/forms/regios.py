@@ -4,7 +4,7 @@ from django import forms
 
 from praktijkleren.accounts.forms.base import form_helper
 from praktijkleren.accounts.models import Regio
-from praktijkleren.accounts.models.regio import HEX_COLOUR
+from praktijkleren.accounts.models.regio import HEX_COLOUR, Medeondertekenaar
 from praktijkleren.ui.huisstijl import contrast_with_white
 
 READABLE = 4.5
@@ -19,6 +19,14 @@ class RegioForm(forms.ModelForm):  # type: ignore[type-arg]  # takes none at run
         help_text="Getallen met een komma ertussen, zoals 3, 7, 15, 26. Leeg is: 3, 7, 15 en 26 dagen.",
     )
 
+    ondertekenaars = forms.MultipleChoiceField(
+        label="Wie ondertekent een praktijkverklaring nog meer?",
+        help_text="De praktijkopleider ondertekent altijd.",
+        required=False,
+        choices=Medeondertekenaar.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
     class Meta:
         model = Regio
         fields = [
@@ -29,8 +37,13 @@ class RegioForm(forms.ModelForm):  # type: ignore[type-arg]  # takes none at run
             "stil_na_dagen",
             "ondertekentermijn_dagen",
             "herinner_na_dagen",
+            "bel_na_dagen",
+            "escaleer_na_dagen",
+            "ondertekenaars",
+            "ondertekenvolgorde",
+            "op_papier",
         ]
-        widgets = {"kleur": forms.TextInput(attrs={"type": "color"})}
+        widgets = {"kleur": forms.TextInput(attrs={"type": "color"}), "ondertekenvolgorde": forms.RadioSelect}
         help_texts = {
             "weergavenaam": "Zo heet de regio op het scherm en in mails.",
             "kleur": "De kleur van koppen en knoppen. Witte letters moeten er goed op te lezen zijn.",
@@ -38,14 +51,18 @@ class RegioForm(forms.ModelForm):  # type: ignore[type-arg]  # takes none at run
             "neemt_aanmeldingen_aan": "Dan staat het aanmeldformulier van de regio open.",
             "stil_na_dagen": "Zo lang mag er niets gebeuren voordat een traject bij Vandaag verschijnt.",
             "ondertekentermijn_dagen": "Zo lang heeft een praktijkopleider om te ondertekenen.",
+            "bel_na_dagen": "Dan krijgt de jobcoach een taak om het leerbedrijf te bellen.",
+            "escaleer_na_dagen": "Dan krijgt de regiocoördinator een taak.",
+            "ondertekenvolgorde": "Na elkaar: eerst de praktijkopleider, dan wie daarna op de lijst staat.",
+            "op_papier": "Iemand tekent op een afdruk. Het mbo-contact zet de scan erbij.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         days = ", ".join(str(day) for day in self.instance.herinner_na_dagen)
         self.initial["herinner_na_dagen"] = days
-        self.fields["stil_na_dagen"].widget.attrs.update(min=1, max=365)
-        self.fields["ondertekentermijn_dagen"].widget.attrs.update(min=1, max=365)
+        for name in ("stil_na_dagen", "ondertekentermijn_dagen", "bel_na_dagen", "escaleer_na_dagen"):
+            self.fields[name].widget.attrs.update(min=1, max=365)
         self.helper = form_helper("Bewaar de instellingen")
 
     def clean_kleur(self) -> str:
@@ -66,6 +83,12 @@ class RegioForm(forms.ModelForm):  # type: ignore[type-arg]  # takes none at run
 
     def clean_ondertekentermijn_dagen(self) -> int:
         return self._days("ondertekentermijn_dagen")
+
+    def clean_bel_na_dagen(self) -> int:
+        return self._days("bel_na_dagen")
+
+    def clean_escaleer_na_dagen(self) -> int:
+        return self._days("escaleer_na_dagen")
 
     def _days(self, name: str) -> int:
         days: int = self.cleaned_data[name]

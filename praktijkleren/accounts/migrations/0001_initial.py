@@ -32,6 +32,11 @@ class Migration(migrations.Migration):
                 ('ondertekentermijn_dagen', models.PositiveSmallIntegerField(default=30, verbose_name='termijn om te ondertekenen (dagen)')),
                 ('herinner_na_dagen', models.JSONField(blank=True, default=list, verbose_name='herinneren na (dagen)')),
                 ('audit_dossier', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('bel_na_dagen', models.PositiveSmallIntegerField(default=12, verbose_name='jobcoach belt na (dagen)')),
+                ('escaleer_na_dagen', models.PositiveSmallIntegerField(default=20, verbose_name='coördinator hoort het na (dagen)')),
+                ('ondertekenaars', models.JSONField(blank=True, default=list, verbose_name='wie ondertekent nog meer')),
+                ('ondertekenvolgorde', models.CharField(choices=[('tegelijk', 'iedereen tegelijk'), ('na_elkaar', 'na elkaar')], default='tegelijk', max_length=10, verbose_name='volgorde van ondertekenen')),
+                ('op_papier', models.BooleanField(default=False, verbose_name='ondertekenen op papier mag')),
             ],
             options={
                 'verbose_name_plural': "regio's",

@@ -14,6 +14,19 @@ from praktijkleren.ui.huisstijl import DEFAULT
 HEX_COLOUR = RegexValidator(r"\A#[0-9a-f]{6}\Z", "Kies een kleur als # met zes cijfers of letters a-f.")
 
 
+class Medeondertekenaar(models.TextChoices):
+    """Who may have to sign besides the praktijkopleider, in the order in which they are asked."""
+
+    LEIDINGGEVENDE = "leidinggevende", "leidinggevende van het leerbedrijf"
+    MBO_CONTACT = "mbo_contact", "mbo-contact"
+    KANDIDAAT = "kandidaat", "kandidaat"
+
+
+class Volgorde(models.TextChoices):
+    TEGELIJK = "tegelijk", "iedereen tegelijk"
+    NA_ELKAAR = "na_elkaar", "na elkaar"
+
+
 class RegioQuerySet(VisibleQuerySet["Regio"]):
     def in_scope(self, scope: Scope) -> Q:
         """The regio's that a membership reaches; a beheerder keeps the whole list."""
@@ -35,6 +48,14 @@ class Regio(models.Model):
     ondertekentermijn_dagen = models.PositiveSmallIntegerField("termijn om te ondertekenen (dagen)", default=30)
     herinner_na_dagen = models.JSONField("herinneren na (dagen)", default=list, blank=True)
     """Days after the invitation; empty means the default of signing.md 2.7 (3, 7, 15, 26)."""
+    bel_na_dagen = models.PositiveSmallIntegerField("jobcoach belt na (dagen)", default=12)
+    escaleer_na_dagen = models.PositiveSmallIntegerField("coördinator hoort het na (dagen)", default=20)
+    ondertekenaars = models.JSONField("wie ondertekent nog meer", default=list, blank=True)
+    """Who signs a praktijkverklaring besides the praktijkopleider: values of Medeondertekenaar."""
+    ondertekenvolgorde = models.CharField(
+        "volgorde van ondertekenen", max_length=10, choices=Volgorde, default=Volgorde.TEGELIJK
+    )
+    op_papier = models.BooleanField("ondertekenen op papier mag", default=False)
     audit_dossier = models.UUIDField(default=uuid.uuid4, editable=False)
 
     objects = RegioQuerySet.as_manager()
