@@ -20,11 +20,18 @@ def sender(verzoek_id: UUID) -> str:
     return str(found.plaatsing.traject.regio) if found else ""
 
 
+def waits(verzoek_id: UUID) -> bool:
+    from trajecten.models import Beoordelingsverzoek
+
+    return Beoordelingsverzoek.objects.waiting().filter(pk=verzoek_id).exists()
+
+
 BEOORDELEN = Purpose(
     PURPOSE,
     title="Er wordt gevraagd wat uw deelnemer kan",
     url=url,
     code=True,
     sender=sender,
+    asks=waits,
     ended={"teruggetrokken": "Uw oordeel is niet meer nodig. Er is een ander gevraagd, of het traject is gesloten."},
 )

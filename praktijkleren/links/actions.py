@@ -1,6 +1,7 @@
 """Making, ending and finding links. Who wants to open one meets links/codes.py next."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -101,7 +102,7 @@ def mail_fresh(link: Toegangslink, *, by: Actor) -> bool:
 
 def may_be_mailed(link: Toegangslink) -> bool:
     """An open link, and one that expired not too long ago. What was ended on purpose stays ended."""
-    if link.ended_at and link.end_reason != EXPIRED:
+    if link.onbestelbaar_op or (link.ended_at and link.end_reason != EXPIRED):
         return False
     return link.verloopt_op > timezone.now() - RENEWABLE_FOR
 
@@ -125,6 +126,38 @@ def mail_lost_links(email: str, *, by: Actor) -> None:
     waiting = [link for link in found.order_by("-created_at")[:MAX_LOST] if may_be_mailed(link)]
     for link in waiting:
         mail_fresh(link, by=by)
+
+
+def asking(email: str) -> list[Toegangslink]:
+    """Everything that someone at this address still has to do, the oldest first."""
+    now = timezone.now()
+    found = Toegangslink.objects.filter(email__iexact=email, verloopt_op__gt=now, ended_at__isnull=True)
+    living = found.filter(onbestelbaar_op__isnull=True).order_by("created_at", "pk")
+    return [link for link in living if link.purpose.asks(link.onderwerp_id)]
+
+
+def mail_digest(links: Sequence[Toegangslink], *, key: str, over: tuple[str, str], reply_to: str, by: Actor) -> None:
+    """One mail that names all that waits, each with a fresh address."""
+    first = links[0]
+    queue(
+        f"links.digest:{key}",
+        sjabloon="links/digest",
+        aan=first.email,
+        naam=first.naam,
+        context={"aantal": len(links), "link_ids": [str(link.pk) for link in links], "reply_to": reply_to},
+        by=by,
+        geheim=("toegangslinks", first.pk),
+        over=over,
+    )
+
+
+@transaction.atomic
+def mark_undeliverable(link: Toegangslink, *, by: Actor) -> bool:
+    """Mail to this address came back. Answers whether somebody was asked to repair it."""
+    if Toegangslink.objects.filter(pk=link.pk, onbestelbaar_op__isnull=True).update(onbestelbaar_op=timezone.now()):
+        record("toegangslink.onbestelbaar", link, by=by)
+    link.refresh_from_db()
+    return bool(link.is_open and link.purpose.bounced and link.purpose.bounced(link, by))
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,8 @@ class Sent(StrEnum):
     TOO_SOON = "too_soon"
     """The last one is younger than a minute; it is still on its way."""
     TOO_MANY = "too_many"
+    UNDELIVERABLE = "undeliverable"
+    """An earlier mail to this address came back."""
     NO_EMAIL = "no_email"
     """Someone without e-mail: the code is shown by a colleague."""
 
@@ -34,6 +36,8 @@ def send_code(link: Toegangslink, *, sessie: str) -> Sent:
     """Promise a code by mail to the registered address, for this browser only."""
     if not link.email:
         return Sent.NO_EMAIL
+    if link.onbestelbaar_op:
+        return Sent.UNDELIVERABLE
     now = timezone.now()
     mailed = link.codes.exclude(sessie="")
     if mailed.filter(created_at__gt=now - PAUSE, sessie=sessie).exists():

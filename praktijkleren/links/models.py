@@ -23,6 +23,8 @@ class Toegangslink(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     end_reason = models.CharField(max_length=40, blank=True)
     """A word that the neutral page explains: ondertekend, geweigerd, overgedragen, teruggetrokken."""
+    onbestelbaar_op = models.DateTimeField(null=True, blank=True)
+    """Mail to this address does not arrive: no more links and no more codes."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

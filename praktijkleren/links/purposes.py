@@ -14,6 +14,10 @@ def _nobody(_onderwerp_id: UUID) -> str:
     return ""
 
 
+def _nobody_asks(_onderwerp_id: UUID) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Purpose:
     doel: str
@@ -29,6 +33,10 @@ class Purpose:
     """What follows when someone got in: the code was right, or none was needed."""
     renew: "Callable[[Toegangslink, Actor], None] | None" = None
     """How an expired link is replaced and mailed. Without it the same link simply lives on for a while."""
+    asks: Callable[[UUID], bool] = _nobody_asks
+    """Whether the person at this address still has something to do: then it stands in the one mail of a day."""
+    bounced: "Callable[[Toegangslink, Actor], bool] | None" = None
+    """What follows when mail does not arrive; answers whether somebody was asked to repair the address."""
     ended: Mapping[str, str] = field(default_factory=dict)
     """Per reason for which a link ended: one sentence for the neutral page."""
 

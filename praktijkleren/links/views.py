@@ -26,6 +26,7 @@ WRONG_SHOWN = "Deze code klopt niet, of hij is ouder dan tien minuten. Vraag de 
 NOT_SENT = {
     Sent.TOO_SOON: "Er is net al een code gestuurd. Wacht een minuut voordat er een nieuwe kan komen.",
     Sent.TOO_MANY: "Er zijn te veel codes gevraagd. Over een uur kan het weer.",
+    Sent.UNDELIVERABLE: "Mail naar dit adres komt niet aan. Bel de organisatie die de eerste mail stuurde.",
 }
 
 

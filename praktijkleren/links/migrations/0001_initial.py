@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
                 ("end_reason", models.CharField(blank=True, max_length=40)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
+                ('onbestelbaar_op', models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 "verbose_name_plural": "toegangslinks",
