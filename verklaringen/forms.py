@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,10 +8,15 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.utils import timezone
 
-from praktijkleren.documenten.actions import Signer
+from praktijkleren.documenten.dates import in_words as in_words_of_date
+from praktijkleren.documenten.models import Ondertekenverzoek
+from praktijkleren.documenten.paper import MAX_BYTES, mime_of
+from praktijkleren.documenten.signer import Rol, Signer, in_words
 from trajecten.models import Beoordeling
 from verklaringen.actions import Keuze
 from verklaringen.models import Praktijkverklaring
+
+ARTICLE = {Rol.LEIDINGGEVENDE: "de", Rol.MBO_CONTACT: "het"}
 
 
 class Form(forms.Form):
@@ -82,29 +88,122 @@ class SendForm(Form):
         error_messages={"invalid": "Vul een heel e-mailadres in, zoals naam@bedrijf.nl."},
     )
 
-    def __init__(self, data: Any, *, signers: dict[str, Signer]) -> None:
+    def __init__(self, data: Any, *, signers: dict[str, Signer], mede: Sequence[Signer] = ()) -> None:
         super().__init__(data, initial={"ondertekenaar": next(iter(signers), "")})
-        self.signers = signers
+        self.signers, self.known = signers, mede
+        for signer in mede:
+            if signer.rol != Rol.KANDIDAAT:
+                self._ask_for(signer)
         self.fields["ondertekenaar"].choices = [  # type: ignore[attr-defined]
             (key, ", ".join(part for part in (signer.naam, signer.functie, signer.email) if part))
             for key, signer in signers.items()
         ]
 
+    def _ask_for(self, signer: Signer) -> None:
+        """Name, function and address of someone who signs as well."""
+        who = f"{ARTICLE[Rol(signer.rol)]} {in_words(signer.rol)}"
+        required = {"required": f"Vul dit in: {who} ondertekent ook."}
+        invalid = {"invalid": "Vul een heel e-mailadres in, zoals naam@bedrijf.nl."}
+        self.fields[f"{signer.rol}_naam"] = forms.CharField(
+            label=f"Naam van {who}", max_length=120, initial=signer.naam, error_messages=required
+        )
+        self.fields[f"{signer.rol}_functie"] = forms.CharField(
+            label=f"Functie van {who}",
+            max_length=80,
+            initial=signer.functie,
+            error_messages=required,
+        )
+        self.fields[f"{signer.rol}_email"] = forms.EmailField(
+            label=f"E-mailadres van {who}",
+            initial=signer.email,
+            error_messages=required | invalid,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody signs twice."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        taken = {self._email(data).casefold()}
+        for signer in self.known:
+            email = data.get(f"{signer.rol}_email", "").casefold()
+            if email and email in taken:
+                self.add_error(f"{signer.rol}_email", "Dit adres staat er al. Wie twee keer tekent, telt één keer.")
+            taken.add(email)
+        return data
+
+    def _email(self, data: dict[str, Any]) -> str:
+        chosen = self.signers.get(data.get("ondertekenaar", ""))
+        return data.get("email") or (chosen.email if chosen else "")
+
     def signer(self) -> Signer:
-        chosen = self.signers[self.cleaned_data["ondertekenaar"]]
-        email = self.cleaned_data["email"] or chosen.email
-        return Signer(naam=chosen.naam, email=email, functie=chosen.functie, organisatie=chosen.organisatie)
+        return replace(self.signers[self.cleaned_data["ondertekenaar"]], email=self._email(self.cleaned_data))
+
+    def mede(self) -> list[Signer]:
+        """The others, as they were filled in."""
+        data = self.cleaned_data
+        parts = ("naam", "functie", "email")
+        return [
+            replace(signer, **{part: data.get(f"{signer.rol}_{part}", getattr(signer, part)) for part in parts})
+            for signer in self.known
+        ]
 
 
 class AddressForm(Form):
     submit_label = "Stuur naar dit adres"
     email = forms.EmailField(
-        label="Juist e-mailadres van de praktijkopleider",
+        label="Juist e-mailadres",
         error_messages={
             "required": "Vul een e-mailadres in.",
             "invalid": "Vul een heel e-mailadres in, zoals naam@bedrijf.nl.",
         },
     )
+
+
+class PaperForm(Form):
+    """What stands on the paper that was signed by hand."""
+
+    submit_label = "Bewaar de handtekening"
+    naam = forms.CharField(
+        label="Wie heeft getekend?", max_length=120, error_messages={"required": "Vul in wie heeft getekend."}
+    )
+    functie = forms.CharField(label="Functie", max_length=80, error_messages={"required": "Vul de functie in."})
+    op = forms.DateField(
+        label="Getekend op",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": "Vul de datum in die op het papier staat.", "invalid": "Vul een datum in."},
+    )
+    scan = forms.FileField(
+        label="Scan of foto van het papier",
+        help_text="PDF, JPG of PNG van hooguit 10 MB.",
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+        error_messages={
+            "required": "Kies de scan van het ondertekende papier.",
+            "empty": "Dit bestand is leeg. Kies een ander bestand.",
+        },
+    )
+    gezien = forms.BooleanField(
+        label="Op de scan staan deze versie en de handtekening",
+        error_messages={"required": "Kijk of op de scan deze versie en de handtekening staan."},
+    )
+
+    def __init__(self, data: Any, files: Any, *, verzoek: Ondertekenverzoek) -> None:
+        super().__init__(data, files, initial={"naam": verzoek.naam, "functie": verzoek.functie})
+        self.made_on = timezone.localdate(verzoek.document.created_at)
+
+    def clean_op(self) -> date:
+        op: date = self.cleaned_data["op"]
+        if not self.made_on <= op <= timezone.localdate():
+            raise forms.ValidationError(f"Kies een dag van {in_words_of_date(self.made_on)} tot en met vandaag.")
+        return op
+
+    def clean_scan(self) -> bytes:
+        """What it is, is read from the bytes; the name of a file says nothing."""
+        upload = self.cleaned_data["scan"]
+        if upload.size > MAX_BYTES:
+            raise forms.ValidationError("Dit bestand is groter dan 10 MB. Maak een kleinere scan.")
+        content: bytes = upload.read()
+        if not mime_of(content):
+            raise forms.ValidationError("Dit is geen PDF, JPG of PNG. Kies een ander bestand.")
+        return content
 
 
 class WithdrawForm(Form):

@@ -11,6 +11,7 @@ from praktijkleren.accounts.models import Gebruiker
 from praktijkleren.documenten.kinds import Kind, register
 from verklaringen import tekst
 from verklaringen.actions import versie as acts
+from verklaringen.actions import verzoek as verzoeken
 from verklaringen.models import Praktijkverklaring, Verklaringversie
 from verklaringen.snapshot import SOORT
 
@@ -35,6 +36,12 @@ def register_kind() -> None:
             audit_dossier=lambda pk: _versie(pk).verklaring.dossier,
             term=term,
             invite=acts.invite,
+            check_signer=verzoeken.check_signer,
+            on_closed=verzoeken.closed,
+            on_colleague_named=verzoeken.colleague_named,
+            on_colleague_forgotten=verzoeken.colleague_forgotten,
+            on_handed_over=verzoeken.handed_over,
+            on_undeliverable=verzoeken.undeliverable,
             on_signed=acts.signed,
             on_declined=acts.declined,
             on_expired=acts.expired,

@@ -13,6 +13,7 @@ from praktijkleren.documenten.models import Ondertekenverzoek
 from praktijkleren.links.hashes import peppered
 from praktijkleren.links.models import Toegangslink
 from praktijkleren.post.actions import queue
+from verklaringen.coaches import coach_of
 from verklaringen.holders import give_to_kandidaat
 from verklaringen.models import Verklaringversie
 
@@ -27,11 +28,36 @@ def invitation(verzoek: Ondertekenverzoek, versie: Verklaringversie, *, by: Acto
     _to_signer("verklaringen/invitation", f"verklaringen.invite:{verzoek.pk}", verzoek, versie, by=by)
 
 
-def reminder(verzoek: Ondertekenverzoek, versie: Verklaringversie, *, key: str, by: Actor) -> None:
-    _to_signer("verklaringen/reminder", f"verklaringen.remind:{verzoek.pk}:{key}", verzoek, versie, by=by)
+def reminder(
+    verzoek: Ondertekenverzoek,
+    versie: Verklaringversie,
+    *,
+    key: str,
+    by: Actor,
+    hoeveelste: int = 0,
+    laatste: bool = False,
+) -> None:
+    """The third offers help first; the last one begins with the last day."""
+    key = f"verklaringen.remind:{verzoek.pk}:{key}"
+    _to_signer("verklaringen/reminder", key, verzoek, versie, by=by, hoeveelste=hoeveelste, laatste=laatste)
 
 
-def _to_signer(sjabloon: str, key: str, verzoek: Ondertekenverzoek, versie: Verklaringversie, *, by: Actor) -> None:
+def sign_yourself(verzoek: Ondertekenverzoek, versie: Verklaringversie, *, by: Actor) -> None:
+    """The colleague who was named cannot sign it."""
+    key = f"verklaringen.yourself:{verzoek.pk}:{timezone.now():%Y%m%d%H%M%S}"
+    _to_signer("verklaringen/sign_yourself", key, verzoek, versie, by=by)
+
+
+def _to_signer(
+    sjabloon: str,
+    key: str,
+    verzoek: Ondertekenverzoek,
+    versie: Verklaringversie,
+    *,
+    by: Actor,
+    hoeveelste: int = 0,
+    laatste: bool = False,
+) -> None:
     """A mail that carries a fresh link; links in earlier mails keep working."""
     if not (verzoek.email and verzoek.link_id):
         return
@@ -40,7 +66,13 @@ def _to_signer(sjabloon: str, key: str, verzoek: Ondertekenverzoek, versie: Verk
         sjabloon=sjabloon,
         aan=verzoek.email,
         naam=verzoek.naam,
-        context={**_context(versie), "voor": in_words(timezone.localdate(verzoek.verloopt_op))},
+        context={
+            **_context(versie),
+            "rol": verzoek.rol,
+            "hoeveelste": hoeveelste,
+            "laatste": laatste,
+            "voor": in_words(timezone.localdate(verzoek.verloopt_op)),
+        },
         by=by,
         eigenaar=versie.gemaakt_door,
         geheim=("toegangslink", verzoek.link_id),
@@ -82,6 +114,61 @@ def _copy(key: str, sjabloon: str, versie: Verklaringversie, link: Toegangslink,
         geheim=("toegangslink", link.pk),
         over=("verklaringen.verklaringversie", str(versie.pk)),
     )
+
+
+def sent_for_kandidaat(versie: Verklaringversie, *, by: Actor) -> None:
+    """What happens now, without a link."""
+    _to_kandidaat("verklaringen/sent", f"verklaringen.sent:{versie.pk}", versie, by=by)
+
+
+def expired_for_kandidaat(verzoek: Ondertekenverzoek, versie: Verklaringversie, *, by: Actor) -> None:
+    _to_kandidaat("verklaringen/expired", f"verklaringen.expired:{verzoek.pk}", versie, by=by)
+
+
+def _to_kandidaat(sjabloon: str, key: str, versie: Verklaringversie, *, by: Actor) -> None:
+    kandidaat = versie.verklaring.kandidaat
+    if kandidaat and kandidaat.email:
+        queue(
+            key,
+            sjabloon=sjabloon,
+            aan=kandidaat.email,
+            naam=kandidaat.naam,
+            context=_context(versie),
+            by=by,
+            eigenaar=versie.gemaakt_door,
+            over=("verklaringen.verklaringversie", str(versie.pk)),
+        )
+
+
+def declined_by_other(verzoek: Ondertekenverzoek, versie: Verklaringversie, *, by: Actor) -> None:
+    """Whoever signed before hears that it comes back as a new version."""
+    if verzoek.email:
+        queue(
+            f"verklaringen.declined_by_other:{verzoek.pk}",
+            sjabloon="verklaringen/declined_by_other",
+            aan=verzoek.email,
+            naam=verzoek.naam,
+            context=_context(versie),
+            by=by,
+            eigenaar=versie.gemaakt_door,
+            over=(OVER, str(verzoek.pk)),
+        )
+
+
+def handed_over(verzoek: Ondertekenverzoek, versie: Verklaringversie, *, by: Actor) -> None:
+    """Whoever made it and the jobcoach hear that a colleague was asked instead; to whom stands on the page."""
+    coach = coach_of(versie.verklaring)
+    colleagues = {versie.gemaakt_door, coach.gebruiker if coach else None} - {None}
+    for colleague in sorted(filter(None, colleagues), key=lambda each: each.pk):
+        queue(
+            f"verklaringen.handed_over:{verzoek.pk}:{colleague.pk}",
+            sjabloon="verklaringen/handed_over",
+            aan=colleague.email,
+            naam=colleague.naam,
+            context={"pagina_url": f"{settings.SITE_URL}{versie.verklaring.get_absolute_url()}"},
+            by=by,
+            over=(OVER, str(verzoek.pk)),
+        )
 
 
 def declined(verzoek: Ondertekenverzoek, versie: Verklaringversie, *, by: Actor) -> None:

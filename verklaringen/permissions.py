@@ -2,8 +2,10 @@
 
 from praktijkleren.accounts.models import Gebruiker
 from praktijkleren.accounts.roles import Permission
+from praktijkleren.documenten.states import VerzoekStatus
 from trajecten.models import Plaatsing
 from verklaringen.actions.concept import MAY_BE_REPLACED
+from verklaringen.actions.verzoek import requests_of
 from verklaringen.models import Praktijkverklaring, Verklaringversie
 from verklaringen.states import VersieStatus
 
@@ -28,7 +30,13 @@ def may_chase(gebruiker: Gebruiker, versie: Verklaringversie) -> bool:
 
 
 def may_send_again(gebruiker: Gebruiker, versie: Verklaringversie) -> bool:
-    return versie.status == VersieStatus.VERLOPEN and may_issue(gebruiker, versie.verklaring)
+    """Also when one of several signers was too late."""
+    waits = {VersieStatus.VERLOPEN, VersieStatus.TER_ONDERTEKENING}
+    return versie.status in waits and may_issue(gebruiker, versie.verklaring) and someone_was_late(versie)
+
+
+def someone_was_late(versie: Verklaringversie) -> bool:
+    return requests_of(versie).filter(status=VerzoekStatus.VERLOPEN).exists()
 
 
 def may_make_new_version(gebruiker: Gebruiker, versie: Verklaringversie) -> bool:

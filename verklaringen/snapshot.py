@@ -1,6 +1,6 @@
 """What stands on a praktijkverklaring: built once from the dossier, frozen, and read back for every page and PDF."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -8,14 +8,14 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from praktijkleren.documenten.actions import Signer
+from praktijkleren.documenten.signer import Signer
 from trajecten.refused import RefusedError
 from verklaringen.models import Verklaringversie, VerklaringWerkproces
 
 SOORT = "praktijkverklaring"
 
 
-def build_snapshot(versie: Verklaringversie, signer: Signer) -> dict[str, Any]:
+def build_snapshot(versie: Verklaringversie, signer: Signer, mede: Sequence[Signer] = ()) -> dict[str, Any]:
     """Codes, names, persons and dates as they are now. Holds no BSN and no id of the dossier (signing.md 4.6, A13)."""
     verklaring = versie.verklaring
     traject, plaatsing, kandidaat = verklaring.traject, verklaring.plaatsing, verklaring.kandidaat
@@ -47,6 +47,10 @@ def build_snapshot(versie: Verklaringversie, signer: Signer) -> dict[str, Any]:
             "leerbedrijf_id": leerbedrijf.leerbedrijf_id,
         },
         "praktijkopleider": {"naam": signer.naam, "functie": signer.functie},
+        "ondertekenaars": [
+            {"rol": each.rol, "naam": each.naam, "functie": each.functie, "organisatie": each.organisatie}
+            for each in (signer, *mede)
+        ],
         "verstrekker": {"naam": verklaring.verstrekker.naam, "plaats": verklaring.verstrekker.plaats},
         "regio": str(verklaring.regio),
         "periode": {"van": plaatsing.van.isoformat(), "tot": plaatsing.tot.isoformat() if plaatsing.tot else ""},

@@ -3,20 +3,25 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils import timezone
 
-from kandidaten.models import Betrokkenheid
 from praktijkleren.accounts.roles import Rol
 from praktijkleren.audit.actor import Actor
 from praktijkleren.documenten.models import Ondertekenverzoek
+from praktijkleren.documenten.signer import Rol as Signing
 from praktijkleren.documenten.states import WeigerReden
 from praktijkleren.werk.actions import TaakFields, finish_taak, make_taak
+from verklaringen.coaches import coach_of
 from verklaringen.models import Praktijkverklaring, Verklaringversie
 
 if TYPE_CHECKING:
     from praktijkleren.accounts.models import Gebruiker
 
 SOON = timedelta(days=2)
+CALL: dict[str, str] = {Signing.MBO_CONTACT: "het mbo-contact", Signing.KANDIDAAT: "de kandidaat"}
+CALL_KEY, ESCALATION_KEY = "verklaringen.bel", "verklaringen.escaleer"
+APPROVAL_KEY, ADDRESS_KEY = "verklaringen.goedkeuren", "verklaringen.adres"
 HAND_OVER_WITHIN = timedelta(days=21)
 
 
@@ -41,7 +46,6 @@ def ask_to_hand_over(versie: Verklaringversie, *, by: Actor) -> None:
     verklaring = versie.verklaring
     if verklaring.uitgereikt_op:
         return
-    coach = _coach(verklaring)
     fields: TaakFields = {
         "titel": f"Reik de praktijkverklaring van {verklaring.naam} uit"[:200],
         "url": verklaring.get_absolute_url(),
@@ -49,10 +53,7 @@ def ask_to_hand_over(versie: Verklaringversie, *, by: Actor) -> None:
         "voor": timezone.localdate() + HAND_OVER_WITHIN,
         "over": ("verklaringen.praktijkverklaring", str(verklaring.pk)),
     }
-    if coach:
-        _give_to(fields, coach.gebruiker, coach.organisatie_id, verklaring.regio_id, coach.rol)
-    else:
-        _give_to_maker(fields, versie)
+    _give_to_coach(fields, versie)
     make_taak(f"verklaringen.uitreiken:{verklaring.pk}", by=by, **fields)
 
 
@@ -60,21 +61,70 @@ def finish_hand_over(verklaring: Praktijkverklaring, *, by: Actor) -> None:
     finish_taak(f"verklaringen.uitreiken:{verklaring.pk}", by=by)
 
 
-def _coach(verklaring: Praktijkverklaring) -> Betrokkenheid | None:
-    rows = Betrokkenheid.objects.current().filter(kandidaat=verklaring.kandidaat_id, rol=Rol.JOBCOACH)
-    return rows.select_related("gebruiker").order_by("-van", "-pk").first()
+def ask_to_call(versie: Verklaringversie, verzoek: Ondertekenverzoek, *, by: Actor) -> None:
+    """Mail alone did not help: the jobcoach, or else whoever made it, takes the phone."""
+    whom = CALL.get(verzoek.rol, "het leerbedrijf")
+    title = f"Bel {whom}: de praktijkverklaring van {versie.verklaring.naam} wacht"
+    fields = _fields(versie, title, "Bekijk wie wacht")
+    _give_to_coach(fields, versie)
+    make_taak(f"{CALL_KEY}:{verzoek.pk}", by=by, **fields)
+
+
+def escalate(versie: Verklaringversie, verzoek: Ondertekenverzoek, *, by: Actor) -> None:
+    title = f"De praktijkverklaring van {versie.verklaring.naam} wacht al lang op een handtekening"
+    fields = _fields(versie, title, "Bekijk wie wacht")
+    _give_to(fields, None, None, versie.verklaring.regio_id, Rol.COORDINATOR)
+    make_taak(f"{ESCALATION_KEY}:{verzoek.pk}", by=by, **fields)
+
+
+def ask_to_approve(versie: Verklaringversie, verzoek: Ondertekenverzoek, *, by: Actor) -> None:
+    title = f"Kijk of een ander de praktijkverklaring van {versie.verklaring.naam} mag ondertekenen"
+    fields = _fields(versie, title, "Bekijk het voorstel")
+    fields["url"] = reverse("verklaringen:colleague", args=[verzoek.pk])
+    _give_to_maker(fields, versie)
+    make_taak(f"{APPROVAL_KEY}:{verzoek.pk}", by=by, **fields)
+
+
+def ask_for_address(versie: Verklaringversie, verzoek: Ondertekenverzoek, *, by: Actor) -> None:
+    """Mail does not arrive: nothing more is sent until the address is right."""
+    title = f"Mail aan {verzoek.naam} komt niet aan: de praktijkverklaring van {versie.verklaring.naam}"
+    fields = _fields(versie, title, "Verbeter het e-mailadres")
+    fields["url"], fields["voor"] = reverse("verklaringen:correct_address", args=[verzoek.pk]), timezone.localdate()
+    _give_to_maker(fields, versie)
+    make_taak(f"{ADDRESS_KEY}:{verzoek.pk}", by=by, **fields)
+
+
+def finish_approval(verzoek: Ondertekenverzoek, *, by: Actor) -> None:
+    finish_taak(f"{APPROVAL_KEY}:{verzoek.pk}", by=by)
+
+
+def finish_of(verzoek: Ondertekenverzoek, *, by: Actor) -> None:
+    """Nothing is asked of this signer any more."""
+    for key in (CALL_KEY, ESCALATION_KEY, APPROVAL_KEY, ADDRESS_KEY):
+        finish_taak(f"{key}:{verzoek.pk}", by=by)
 
 
 def _ask(versie: Verklaringversie, titel: str, knop: str, *, by: Actor) -> None:
-    fields: TaakFields = {
+    fields = _fields(versie, titel, knop)
+    _give_to_maker(fields, versie)
+    make_taak(_key(versie), by=by, **fields)
+
+
+def _fields(versie: Verklaringversie, titel: str, knop: str) -> TaakFields:
+    return {
         "titel": titel[:200],
         "url": versie.verklaring.get_absolute_url(),
         "knop": knop,
         "voor": timezone.localdate() + SOON,
         "over": ("verklaringen.praktijkverklaring", str(versie.verklaring_id)),
     }
-    _give_to_maker(fields, versie)
-    make_taak(_key(versie), by=by, **fields)
+
+
+def _give_to_coach(fields: TaakFields, versie: Verklaringversie) -> None:
+    if coach := coach_of(versie.verklaring):
+        _give_to(fields, coach.gebruiker, coach.organisatie_id, versie.verklaring.regio_id, coach.rol)
+    else:
+        _give_to_maker(fields, versie)
 
 
 def _give_to_maker(fields: TaakFields, versie: Verklaringversie) -> None:
@@ -84,7 +134,7 @@ def _give_to_maker(fields: TaakFields, versie: Verklaringversie) -> None:
     _give_to(fields, wie, verklaring.verstrekker_id, verklaring.regio_id, Rol.MBO_CONTACT)
 
 
-def _give_to(fields: TaakFields, wie: "Gebruiker | None", organisatie_id: int, regio_id: int, rol: str) -> None:
+def _give_to(fields: TaakFields, wie: "Gebruiker | None", organisatie_id: int | None, regio_id: int, rol: str) -> None:
     """One colleague, or without one the team."""
     if wie:
         fields["wie"] = wie

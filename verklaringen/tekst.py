@@ -11,9 +11,11 @@ from django.utils.safestring import SafeString
 
 from praktijkleren.documenten.dates import in_words
 from praktijkleren.documenten.kinds import Item
+from praktijkleren.documenten.signer import Rol, capacity
 from praktijkleren.links.qr import qr_svg
 from verklaringen.codes import group_code
 
+OF_THE_COMPANY = frozenset({Rol.PRAKTIJKOPLEIDER, Rol.LEIDINGGEVENDE})
 LINE = 62
 """Characters of a werkproces that fit on one line of the document."""
 DENSITIES = (("ruim", 10), ("normaal", 15), ("krap", 21), ("dicht", 27))
@@ -67,6 +69,15 @@ class Verklaringtekst:
     @property
     def praktijkopleider(self) -> Mapping[str, str]:
         return self.data["praktijkopleider"]  # type: ignore[no-any-return]
+
+    @property
+    def ondertekenaars(self) -> list[dict[str, str]]:
+        """Who was asked to sign, each with function; who really did stands in the signatures."""
+        rows = self.data.get("ondertekenaars", [])
+        return [
+            {"naam": row["naam"], "als": capacity(row["rol"], row["functie"], row["organisatie"]), "rol": row["rol"]}
+            for row in rows
+        ]
 
     @property
     def verstrekker(self) -> Mapping[str, str]:
@@ -131,8 +142,10 @@ def _lines(werkproces: Mapping[str, str]) -> int:
     return ceil(len(werkproces["naam"]) / LINE) + ceil(len(werkproces["toelichting"]) / LINE)
 
 
-def items(snapshot: Mapping[str, Any]) -> list[Item]:
-    """What the praktijkopleider answers one by one."""
+def items(snapshot: Mapping[str, Any], rol: str) -> list[Item]:
+    """What those of the leerbedrijf answer one by one; they saw it."""
+    if rol not in OF_THE_COMPANY:
+        return []
     return [
         Item(
             key=f"w{row['nummer']}",
@@ -146,9 +159,14 @@ def items(snapshot: Mapping[str, Any]) -> list[Item]:
     ]
 
 
-def sentence(snapshot: Mapping[str, Any]) -> str:
+def sentence(snapshot: Mapping[str, Any], rol: str) -> str:
+    match rol:
+        case Rol.KANDIDAAT:
+            return "Deze praktijkverklaring gaat over mij. Ik heb haar gelezen. Mijn gegevens kloppen."
+        case Rol.MBO_CONTACT:
+            return f"Ik werk bij {snapshot['verstrekker']['naam']}. Ik heb deze praktijkverklaring gecontroleerd."
     bedrijf, naam = snapshot["leerbedrijf"]["naam"], snapshot["naam"]
     return (
-        f"Ik ben praktijkopleider bij {bedrijf}. "
+        f"Ik ben {rol} bij {bedrijf}. "
         f"Ik verklaar dat {naam} de werkprocessen op deze praktijkverklaring in de praktijk kan uitvoeren."
     )

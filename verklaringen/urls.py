@@ -1,6 +1,6 @@
 from django.urls import path
 
-from verklaringen.views import check, concept, credentials, overview, own, sharing, uitreiking, versie
+from verklaringen.views import check, concept, credentials, overview, own, sharing, uitreiking, versie, verzoek
 
 app_name = "verklaringen"
 urlpatterns = [
@@ -29,8 +29,12 @@ urlpatterns = [
     path("verklaringen/versie/<uuid:pk>/voorbeeld/", concept.preview, name="preview"),
     path("verklaringen/versie/<uuid:pk>/weggooien/", concept.drop, name="drop"),
     path("verklaringen/versie/<uuid:pk>/nieuwe-versie/", concept.new_version, name="new_version"),
-    path("verklaringen/versie/<uuid:pk>/herinneren/", versie.remind, name="remind"),
     path("verklaringen/versie/<uuid:pk>/opnieuw/", versie.send_again, name="send_again"),
-    path("verklaringen/versie/<uuid:pk>/adres/", versie.correct_address, name="correct_address"),
     path("verklaringen/versie/<uuid:pk>/terugtrekken/", versie.withdraw, name="withdraw"),
+    path("verklaringen/verzoek/<uuid:pk>/herinneren/", verzoek.remind, name="remind"),
+    path("verklaringen/verzoek/<uuid:pk>/adres/", verzoek.correct_address, name="correct_address"),
+    path("verklaringen/verzoek/<uuid:pk>/collega/", verzoek.colleague, name="colleague"),
+    path("verklaringen/verzoek/<uuid:pk>/papier/", verzoek.paper, name="paper"),
+    path("verklaringen/verzoek/<uuid:pk>/papier/afdruk/", verzoek.paper_pdf, name="paper_pdf"),
+    path("verklaringen/verzoek/<uuid:pk>/op-scherm/", verzoek.on_screen, name="sign_on_screen"),
 ]

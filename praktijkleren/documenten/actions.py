@@ -2,8 +2,8 @@
 
 import hashlib
 import unicodedata
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 from uuid import UUID
@@ -15,9 +15,11 @@ from django.utils import timezone
 from praktijkleren.audit.actions import record
 from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.steps import TransitionError, first_step, move
+from praktijkleren.documenten.dates import deadline
 from praktijkleren.documenten.fonts import check_glyphs
 from praktijkleren.documenten.kinds import kind_of
 from praktijkleren.documenten.models import Document, Handtekening, Ondertekenverzoek
+from praktijkleren.documenten.signer import Signer
 from praktijkleren.documenten.states import NEXT, VerzoekStatus, WeigerReden
 from praktijkleren.documenten.tasks import render
 from praktijkleren.links.actions import end_link, make_link
@@ -32,15 +34,6 @@ class ChangedError(TransitionError):
 
 class ExpiredError(TransitionError):
     """The last day on which this could be signed is over."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Signer:
-    naam: str
-    email: str
-    functie: str = ""
-    organisatie: str = ""
-    rol: str = "praktijkopleider"
 
 
 class Signature(TypedDict):
@@ -94,8 +87,12 @@ def request_signature(
     by: Actor,
     volgorde: int = 1,
     opvolger_van: Ondertekenverzoek | None = None,
+    now: bool = True,
 ) -> Ondertekenverzoek:
-    """Ask one person to sign one document: a link of their own, and the invitation that the kind writes."""
+    """Ask one person to sign one document: a link of their own, and the invitation that the kind writes.
+
+    Not `now`: when everyone with a lower `volgorde` has signed. Until then there is no link.
+    """
     verzoek = Ondertekenverzoek(
         document=document,
         volgorde=volgorde,
@@ -108,20 +105,54 @@ def request_signature(
         opvolger_van=opvolger_van,
         created_at=timezone.now(),
     )
-    verzoek.link = make_link(
-        DOEL,
-        verzoek.pk,
-        email=signer.email,
-        naam=signer.naam,
-        functie=signer.functie,
-        verloopt_op=verloopt_op,
-        by=by,
-    )
     verzoek.save(force_insert=True)
     first_step(verzoek, verzoek.status, by=by)
     record("ondertekenverzoek.open", verzoek, by=by, changes={"document": document.pk, "rol": signer.rol})
-    document.kind.invite(verzoek, by)
+    return invite(verzoek, by=by) if now else verzoek
+
+
+@transaction.atomic
+def request_signatures(
+    document: Document, signers: Sequence[Signer], *, verloopt_op: datetime, by: Actor, in_turn: bool = False
+) -> list[Ondertekenverzoek]:
+    """Ask several persons: all at once, or each when the one before has signed."""
+    return [
+        request_signature(
+            document,
+            signer,
+            verloopt_op=verloopt_op,
+            by=by,
+            volgorde=turn if in_turn else 1,
+            now=turn == 1 or not in_turn,
+        )
+        for turn, signer in enumerate(signers, start=1)
+    ]
+
+
+@transaction.atomic
+def invite(verzoek: Ondertekenverzoek, *, by: Actor) -> Ondertekenverzoek:
+    """It is this person's turn: a link of their own, and a mail. Once."""
+    waiting = Ondertekenverzoek.objects.open().filter(pk=verzoek.pk, uitgenodigd_op__isnull=True)
+    if not waiting.update(uitgenodigd_op=timezone.now()):
+        return verzoek
+    link = make_link(
+        DOEL,
+        verzoek.pk,
+        email=verzoek.email,
+        naam=verzoek.naam,
+        functie=verzoek.functie,
+        verloopt_op=verzoek.verloopt_op,
+        by=by,
+    )
+    Ondertekenverzoek.objects.filter(pk=verzoek.pk).update(link=link)
+    verzoek.refresh_from_db()
+    verzoek.document.kind.invite(verzoek, by)
     return verzoek
+
+
+def lock(document: Document) -> None:
+    """What happens to the requests of one document happens one after the other, so that no two wait for each other."""
+    Document.objects.select_for_update(no_key=True).get(pk=document.pk)
 
 
 def signer_of(verzoek: Ondertekenverzoek) -> Signer:
@@ -158,6 +189,7 @@ def sign(verzoek: Ondertekenverzoek, *, by: Actor, **signature: Unpack[Signature
     Raises ChangedError or ExpiredError, and TransitionError when it was declined, withdrawn or never opened.
     """
     now = timezone.now()
+    lock(verzoek.document)
     verzoek.refresh_from_db()
     if made := Handtekening.objects.filter(verzoek=verzoek).first():
         return made
@@ -165,30 +197,32 @@ def sign(verzoek: Ondertekenverzoek, *, by: Actor, **signature: Unpack[Signature
         raise ChangedError(str(verzoek.pk))
     if verzoek.is_open and verzoek.verloopt_op <= now:
         raise ExpiredError(str(verzoek.pk))
+    methode = "link_code" if verzoek.email else "scherm_code"
     try:
         with transaction.atomic():
-            _move(verzoek, VerzoekStatus.ONDERTEKEND, by=by)
-            made = Handtekening.objects.create(
-                verzoek=verzoek,
-                email=verzoek.email,
-                methode="link_code" if verzoek.email else "scherm_code",
-                ondertekend_op=now,
-                **signature,
-            )
+            return place(verzoek, by=by, methode=methode, ondertekend_op=now, **signature)
     except TransitionError:
         if other := Handtekening.objects.filter(verzoek=verzoek).first():
             return other
         raise
+
+
+def place(verzoek: Ondertekenverzoek, *, by: Actor, **fields: Any) -> Handtekening:
+    """The one way in which a signature comes to be, and what follows from it."""
+    _move(verzoek, VerzoekStatus.ONDERTEKEND, by=by)
+    made = Handtekening.objects.create(verzoek=verzoek, email=verzoek.email, **fields)
     record("handtekening.gezet", made, by=by, changes={"inhoud_sha256": made.inhoud_sha256, "methode": made.methode})
-    _end_link(verzoek, by=by)
+    close(verzoek, by=by)
     _complete(verzoek.document, by=by)
     return made
 
 
 def _complete(document: Document, *, by: Actor) -> None:
-    """With the last required signature the document is signed; its PDF is made after the commit."""
-    Document.objects.select_for_update().get(pk=document.pk)  # two last signers at once: one waits and sees the other
-    if document.verzoeken.required().exclude(status=VerzoekStatus.ONDERTEKEND).exists():
+    """With the last required signature the document is signed; its PDF is made after the commit. Else: who is next."""
+    unsigned = document.verzoeken.required().exclude(status=VerzoekStatus.ONDERTEKEND)
+    if first := unsigned.order_by("volgorde").first():
+        for verzoek in unsigned.filter(volgorde=first.volgorde, uitgenodigd_op__isnull=True).order_by("created_at"):
+            _give_turn(verzoek, by=by)
         return
     waiting = Document.objects.filter(pk=document.pk, volledig_ondertekend_op__isnull=True)
     if not waiting.update(volledig_ondertekend_op=timezone.now()):
@@ -199,6 +233,14 @@ def _complete(document: Document, *, by: Actor) -> None:
     wake_after_commit(render, str(document.pk))
 
 
+def _give_turn(verzoek: Ondertekenverzoek, *, by: Actor) -> None:
+    """With the full term from now on."""
+    verloopt_op = deadline(verzoek.document.kind.term(verzoek.document.onderwerp_id))
+    Ondertekenverzoek.objects.filter(pk=verzoek.pk).update(verloopt_op=verloopt_op)
+    verzoek.refresh_from_db()
+    invite(verzoek, by=by)
+
+
 @transaction.atomic
 def decline(
     verzoek: Ondertekenverzoek,
@@ -206,9 +248,9 @@ def decline(
     reden: WeigerReden,
     by: Actor,
     toelichting: str = "",
-    voorgestelde: dict[str, str] | None = None,
 ) -> Ondertekenverzoek:
-    """Send it back unsigned, with a reason and the remarks per item; never after signing."""
+    """Send it back unsigned, with a reason and the remarks per item; never after signing. Nobody else need sign it."""
+    lock(verzoek.document)
     verzoek.refresh_from_db()
     _move(
         verzoek,
@@ -217,24 +259,27 @@ def decline(
         reason=reden,
         weigering_reden=reden,
         weigering_toelichting=toelichting,
-        voorgestelde=voorgestelde or {},
     )
-    _end_link(verzoek, by=by)
+    close(verzoek, by=by)
+    for other in verzoek.document.verzoeken.open().select_related("link").order_by("created_at"):
+        withdraw(other, by=by, reason=reden)
     verzoek.document.kind.on_declined(verzoek, by)
     return verzoek
 
 
 @transaction.atomic
 def withdraw(verzoek: Ondertekenverzoek, *, by: Actor, reason: str = "") -> Ondertekenverzoek:
+    lock(verzoek.document)
     _move(verzoek, VerzoekStatus.TERUGGETROKKEN, by=by, reason=reason)
-    _end_link(verzoek, by=by)
+    close(verzoek, by=by)
     return verzoek
 
 
 @transaction.atomic
 def expire(verzoek: Ondertekenverzoek, *, by: Actor) -> Ondertekenverzoek:
+    lock(verzoek.document)
     _move(verzoek, VerzoekStatus.VERLOPEN, by=by)
-    _end_link(verzoek, by=by)
+    close(verzoek, by=by)
     verzoek.document.kind.on_expired(verzoek, by)
     return verzoek
 
@@ -242,6 +287,8 @@ def expire(verzoek: Ondertekenverzoek, *, by: Actor) -> Ondertekenverzoek:
 @transaction.atomic
 def replace(verzoek: Ondertekenverzoek, signer: Signer, *, verloopt_op: datetime, by: Actor) -> Ondertekenverzoek:
     """Another address, or another try after it expired: a new request for the same document; other signatures stay."""
+    lock(verzoek.document)
+    verzoek.refresh_from_db()
     if verzoek.is_open:
         withdraw(verzoek, by=by, reason="vervangen")
     elif verzoek.status != VerzoekStatus.VERLOPEN or verzoek.opvolgers.exists():
@@ -253,12 +300,19 @@ def replace(verzoek: Ondertekenverzoek, signer: Signer, *, verloopt_op: datetime
         by=by,
         volgorde=verzoek.volgorde,
         opvolger_van=verzoek,
+        now=verzoek.uitgenodigd_op is not None,
     )
 
 
-def _end_link(verzoek: Ondertekenverzoek, *, by: Actor) -> None:
+def to_handed_over(verzoek: Ondertekenverzoek, *, by: Actor) -> Ondertekenverzoek:
+    return _move(verzoek, VerzoekStatus.OVERGEDRAGEN, by=by)
+
+
+def close(verzoek: Ondertekenverzoek, *, by: Actor) -> None:
+    """Nothing is asked of this person any more, for whatever reason."""
     if verzoek.link:
         end_link(verzoek.link, reason=verzoek.status, by=by)
+    verzoek.document.kind.on_closed(verzoek, by)
 
 
 def _move(verzoek: Ondertekenverzoek, to: VerzoekStatus, *, by: Actor, **fields: Any) -> Ondertekenverzoek:

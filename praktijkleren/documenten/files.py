@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
-from praktijkleren.documenten.models import Document
+from praktijkleren.documenten.models import Document, Scan
+from praktijkleren.documenten.paper import EXTENSIONS
 
 
 class DamagedError(Exception):
@@ -24,6 +25,26 @@ def file_response(request: HttpRequest, document: Document) -> HttpResponse:
     if hashlib.sha256(pdf).hexdigest() != document.pdf_sha256:
         raise DamagedError(str(document.pk))
     return _response(document, pdf)
+
+
+def print_response(document: Document) -> HttpResponse:
+    """To sign by hand: what was frozen, with a line for each signature that is still missing."""
+    from praktijkleren.documenten.pdf import render_print
+
+    return _response(document, render_print(document), suffix=" (om te ondertekenen)")
+
+
+def scan_response(scan: Scan) -> HttpResponse:
+    """To keep, never shown inside a page of ours: it came from outside."""
+    content = bytes(scan.inhoud)
+    if hashlib.sha256(content).hexdigest() != scan.sha256:
+        raise DamagedError(str(scan.pk))
+    response = HttpResponse(content, content_type=scan.mime)
+    name = f"Ondertekend papier {scan.pk}.{EXTENSIONS[scan.mime]}"
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _response(document: Document, pdf: bytes, *, suffix: str = "") -> HttpResponse:

@@ -8,6 +8,7 @@ from django.utils.html import escape
 
 from praktijkleren.documenten.kinds import Item
 from praktijkleren.documenten.models import Ondertekenverzoek
+from praktijkleren.documenten.signer import Rol
 from praktijkleren.documenten.states import WeigerReden
 
 KLOPT, KLOPT_NIET = "ja", "nee"
@@ -86,12 +87,14 @@ class SignForm(forms.Form):
             "inhoud_sha256": verzoek.document.inhoud_sha256,
         }
         super().__init__(data, initial={**known, **typed})
-        self.zin = verzoek.document.kind.sentence(verzoek.document.snapshot)
+        self.zin = verzoek.zin
         self.fields["akkoord"].label = self.zin
+        if verzoek.rol == Rol.KANDIDAAT:
+            self.fields["functie"] = forms.CharField(widget=forms.HiddenInput, initial=Rol.KANDIDAAT, disabled=True)
 
 
 class SendBackForm(forms.Form):
-    """Why it is not signed. Whoever is not the right person says who is."""
+    """Why it is not signed."""
 
     reden = forms.ChoiceField(
         label="Waarom ondertekent u niet?",
@@ -105,17 +108,13 @@ class SendBackForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    collega_naam = forms.CharField(label="Naam van uw collega", required=False, max_length=120)
-    collega_functie = forms.CharField(label="Functie van uw collega", required=False, max_length=80)
-    collega_email = forms.EmailField(
-        label="E-mailadres van uw collega",
-        required=False,
-        error_messages={"invalid": "Vul een heel e-mailadres in, zoals naam@bedrijf.nl."},
-    )
 
-    def __init__(self, *args: Any, has_remarks: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, has_remarks: bool, rol: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.has_remarks = has_remarks
+        if rol == Rol.KANDIDAAT:
+            choices = [(reden, WeigerReden(reden).label) for reden in (WeigerReden.INHOUD, WeigerReden.ANDERS)]
+            self.fields["reden"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -124,17 +123,27 @@ class SendBackForm(forms.Form):
             self.add_error("toelichting", "Schrijf kort op waarom u niet ondertekent.")
         if reden == WeigerReden.INHOUD and not toelichting and not self.has_remarks:
             self.add_error("toelichting", "Schrijf kort op wat er niet klopt.")
-        if data.get("collega_email") and not data.get("collega_naam"):
-            self.add_error("collega_naam", "Vul ook de naam van uw collega in.")
         return data
 
     def decision(self) -> dict[str, Any]:
         """The parameters of `decline`."""
         data = self.cleaned_data
-        colleague = {name: data[f"collega_{name}"] for name in ("naam", "functie", "email")}
-        wrong_person = data["reden"] == WeigerReden.NIET_DE_JUISTE and colleague["naam"]
-        return {
-            "reden": WeigerReden(data["reden"]),
-            "toelichting": data["toelichting"],
-            "voorgestelde": colleague if wrong_person else {},
-        }
+        return {"reden": WeigerReden(data["reden"]), "toelichting": data["toelichting"]}
+
+
+class ColleagueForm(forms.Form):
+    """Who is the right person."""
+
+    naam = forms.CharField(
+        label="Naam van uw collega", max_length=120, error_messages={"required": "Vul de naam van uw collega in."}
+    )
+    functie = forms.CharField(
+        label="Functie van uw collega", max_length=80, error_messages={"required": "Vul de functie van uw collega in."}
+    )
+    email = forms.EmailField(
+        label="E-mailadres van uw collega",
+        error_messages={
+            "required": "Vul het e-mailadres van uw collega in.",
+            "invalid": "Vul een heel e-mailadres in, zoals naam@bedrijf.nl.",
+        },
+    )

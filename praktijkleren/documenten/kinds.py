@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from praktijkleren.accounts.models import Gebruiker
     from praktijkleren.audit.actor import Actor
     from praktijkleren.documenten.models import Document, Ondertekenverzoek
+    from praktijkleren.documenten.signer import Signer
 
 Snapshot = Mapping[str, Any]
 
@@ -29,12 +30,16 @@ def _nothing(*_args: Any) -> None:
     """For a kind to which an event means nothing."""
 
 
-def _no_items(_snapshot: Snapshot) -> Sequence[Item]:
+def _no_items(_snapshot: Snapshot, _rol: str) -> Sequence[Item]:
     return ()
 
 
 def _no_person(_onderwerp_id: UUID) -> Sequence[UUID]:
     return ()
+
+
+def _anybody(_document: "Document", _signer: "Signer") -> str:
+    return ""
 
 
 def _itself(onderwerp_id: UUID) -> UUID:
@@ -57,9 +62,12 @@ class Kind:
     may_see: "Callable[[Gebruiker, UUID], bool]"
     page_url: Callable[[UUID], str]
     """The page of the subject, for colleagues."""
-    sentence: Callable[[Snapshot], str]
-    """What the signer declares, in full."""
-    items: Callable[[Snapshot], Sequence[Item]] = _no_items
+    sentence: Callable[[Snapshot, str], str]
+    """What a signer in this rol declares, in full."""
+    items: Callable[[Snapshot, str], Sequence[Item]] = _no_items
+    """What a signer in this rol answers one by one."""
+    check_signer: "Callable[[Document, Signer], str]" = _anybody
+    """Why this person cannot be asked to sign, in one sentence; empty when all is well."""
     note: Callable[[UUID], str] = lambda _onderwerp_id: ""
     """What whoever sent it wants to say to the signer; no part of the document."""
     sender: Callable[[Snapshot], str] = lambda _snapshot: ""
@@ -75,6 +83,15 @@ class Kind:
     """Asks someone to sign, by mail; called in the transaction that makes the request."""
     on_signed: "Callable[[Document, Actor], None]" = _nothing
     """All required signatures are in; called in the transaction of the last one."""
+    on_closed: "Callable[[Ondertekenverzoek, Actor], None]" = _nothing
+    """Nothing is asked of this signer any more, for whatever reason."""
+    on_colleague_named: "Callable[[Ondertekenverzoek, Actor], None]" = _nothing
+    """The signer named a colleague of elsewhere; someone approves, or not."""
+    on_colleague_forgotten: "Callable[[Ondertekenverzoek, Actor], None]" = _nothing
+    on_handed_over: "Callable[[Ondertekenverzoek, Actor], None]" = _nothing
+    """A colleague was asked instead; gets the new request."""
+    on_undeliverable: "Callable[[Ondertekenverzoek, Actor], None]" = _nothing
+    """Mail to this signer does not arrive."""
     on_declined: "Callable[[Ondertekenverzoek, Actor], None]" = _nothing
     on_expired: "Callable[[Ondertekenverzoek, Actor], None]" = _nothing
     on_renewed: "Callable[[Ondertekenverzoek, Actor], None]" = _nothing

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from praktijkleren.documenten.kinds import Item, Kind, kind_of
+from praktijkleren.documenten.signer import capacity, in_words
 from praktijkleren.documenten.states import OPEN_STATES, VerzoekStatus, WeigerReden
 
 
@@ -76,7 +77,8 @@ class OndertekenverzoekQuerySet(models.QuerySet["Ondertekenverzoek"]):
         return self.filter(status__in=OPEN_STATES)
 
     def expired(self, on: datetime) -> Self:
-        return self.open().filter(verloopt_op__lte=on)
+        """Of those whose turn it was."""
+        return self.open().filter(verloopt_op__lte=on, uitgenodigd_op__isnull=False)
 
     def required(self) -> Self:
         """Without those that were withdrawn or made way for another; what is left must all be signed."""
@@ -107,11 +109,14 @@ class Ondertekenverzoek(models.Model):
     opvolger_van = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="opvolgers")
     weigering_reden = models.CharField(max_length=40, choices=WeigerReden, blank=True)
     weigering_toelichting = models.TextField(blank=True)
+    voorgesteld_op = models.DateTimeField(null=True, blank=True)
     voorgestelde = models.JSONField("wie het wel is", default=dict, blank=True)
     """{"naam", "functie", "email"} of the colleague who should sign instead; someone approves first."""
     opmerkingen = models.JSONField(default=dict, blank=True)
     """Per item of the document: {"klopt": bool, "opmerking": str}; kept while reading, so that no text is lost."""
     created_at = models.DateTimeField()
+    uitgenodigd_op = models.DateTimeField(null=True, blank=True)
+    """Empty as long as someone before has to sign first."""
 
     objects = OndertekenverzoekQuerySet.as_manager()
 
@@ -127,6 +132,24 @@ class Ondertekenverzoek(models.Model):
         return self.document.audit_dossier
 
     @property
+    def hoedanigheid(self) -> str:
+        return capacity(self.rol, self.functie, self.organisatie)
+
+    @property
+    def als(self) -> str:
+        return in_words(self.rol)
+
+    @property
+    def items(self) -> Sequence[Item]:
+        """What this signer answers one by one."""
+        return self.document.kind.items(self.document.snapshot, self.rol)
+
+    @property
+    def zin(self) -> str:
+        """What this signer declares."""
+        return self.document.kind.sentence(self.document.snapshot, self.rol)
+
+    @property
     def is_open(self) -> bool:
         return self.status in OPEN_STATES
 
@@ -134,13 +157,20 @@ class Ondertekenverzoek(models.Model):
     def is_signable(self) -> bool:
         return self.is_open and self.verloopt_op > timezone.now()
 
-    def all_right(self, items: Sequence[Item]) -> bool:
-        """Whether each item was answered with "klopt"."""
-        return all(self.opmerkingen.get(item.key, {}).get("klopt") for item in items)
+    @property
+    def may_be_answered(self) -> bool:
+        """Not while someone looks at the colleague who was named instead."""
+        return self.is_signable and not self.voorgestelde
 
-    def remarks(self, items: Sequence[Item]) -> list[tuple[Item, str]]:
+    @property
+    def all_right(self) -> bool:
+        """Whether each item was answered with "klopt"."""
+        return all(self.opmerkingen.get(item.key, {}).get("klopt") for item in self.items)
+
+    @property
+    def remarks(self) -> list[tuple[Item, str]]:
         """The items of which the signer says that they are not right, with what is wrong."""
-        answers = [(item, self.opmerkingen.get(item.key, {})) for item in items]
+        answers = [(item, self.opmerkingen.get(item.key, {})) for item in self.items]
         return [(item, answer.get("opmerking", "")) for item, answer in answers if answer.get("klopt") is False]
 
 
@@ -166,5 +196,27 @@ class Handtekening(models.Model):
         return f"{self.naam}, {self.ondertekend_op:%Y-%m-%d}"
 
     @property
+    def hoedanigheid(self) -> str:
+        """As whom: `chef magazijn, praktijkopleider bij Bedrijf`."""
+        return capacity(self.verzoek.rol, self.functie, self.verzoek.organisatie)
+
+    @property
     def audit_dossier(self) -> uuid.UUID:
         return self.verzoek.document.audit_dossier
+
+
+class Scan(models.Model):
+    """The paper that was signed, as it was scanned. Kept beside the document, never placed on it."""
+
+    handtekening = models.OneToOneField(Handtekening, models.PROTECT, related_name="scan")
+    inhoud = models.BinaryField()
+    mime = models.CharField(max_length=40)
+    sha256 = models.CharField(max_length=64)
+    geupload_door = models.ForeignKey("accounts.Gebruiker", models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "scans"
+
+    def __str__(self) -> str:
+        return f"scan van {self.handtekening_id}"

@@ -3,7 +3,7 @@
 import io
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -45,19 +45,36 @@ def render_preview(kind: "Kind", snapshot: "Snapshot") -> bytes:
     return html_to_pdf(_html(kind, snapshot, [], concept=True), css=kind.css)
 
 
+def render_print(document: "Document") -> bytes:
+    """To sign by hand: with a line for each signature that is still missing."""
+    html = _html(document.kind, document.snapshot, _signatures(document), concept=False, open_lines=_missing(document))
+    return html_to_pdf(html, css=document.kind.css)
+
+
 def document_html(document: "Document", *, concept: bool = False) -> str:
     handtekeningen = [] if concept else _signatures(document)
     return _html(document.kind, document.snapshot, handtekeningen, concept=concept)
 
 
-def _html(kind: "Kind", snapshot: "Snapshot", handtekeningen: list[Any], *, concept: bool) -> str:
-    context = {"doc": kind.presenter(snapshot), "handtekeningen": handtekeningen, "concept": concept}
+def _html(
+    kind: "Kind", snapshot: "Snapshot", handtekeningen: list[Any], *, concept: bool, open_lines: Sequence[Any] = ()
+) -> str:
+    context = {
+        "doc": kind.presenter(snapshot),
+        "handtekeningen": handtekeningen,
+        "concept": concept,
+        "open_lines": open_lines,
+    }
     return render_to_string(kind.pdf_template, context)
 
 
 def _signatures(document: "Document") -> list[Any]:
     signed = document.verzoeken.filter(handtekening__isnull=False).select_related("handtekening")
     return [verzoek.handtekening for verzoek in signed.order_by("volgorde", "created_at")]
+
+
+def _missing(document: "Document") -> list[Any]:
+    return list(document.verzoeken.open().order_by("volgorde", "created_at"))
 
 
 def html_to_pdf(html: str, *, css: str = "document.css") -> bytes:

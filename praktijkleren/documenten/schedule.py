@@ -1,11 +1,10 @@
 """What the clock does: end what expired, and finish what a crash cut off."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from celery import shared_task
 from django.db.models import Q
-from django.utils import timezone
 
 from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.clock import moment
@@ -28,13 +27,12 @@ def sweep(at: str | None = None) -> None:
             expire(verzoek, by=SYSTEM)
         except TransitionError:
             logger.info("Ondertekenverzoek %s eindigde net anders.", verzoek.pk)
-    for document_id in stuck():
+    for document_id in stuck(now):
         _try_to_render(document_id)
 
 
-def stuck() -> list[str]:
+def stuck(now: datetime) -> list[str]:
     """Signed, but without a PDF, however long ago. Those that failed before come last, so that they stop nobody."""
-    now = timezone.now()
     waiting = Document.objects.filter(
         Q(bezig_tot__isnull=True) | Q(bezig_tot__lt=now), pdf__isnull=True, volledig_ondertekend_op__lt=now - GRACE
     )

@@ -32,6 +32,8 @@ def register_purpose() -> None:
             sender=sender,
             opened=opened,
             renew=renew,
+            asks=asks,
+            bounced=bounced,
             ended={status.value: sentence for status, sentence in ENDED.items()},
         )
     )
@@ -44,6 +46,17 @@ def sender(onderwerp_id: UUID) -> str:
 
 def opened(link: Toegangslink, by: Actor) -> None:
     record_opening(_verzoek(link.onderwerp_id), by=by)
+
+
+def asks(onderwerp_id: UUID) -> bool:
+    return _verzoek(onderwerp_id).may_be_answered
+
+
+def bounced(link: Toegangslink, by: Actor) -> bool:
+    verzoek = _verzoek(link.onderwerp_id)
+    if verzoek.is_open:
+        verzoek.document.kind.on_undeliverable(verzoek, by)
+    return verzoek.is_open
 
 
 def renew(link: Toegangslink, by: Actor) -> None:

@@ -5,9 +5,12 @@ from praktijkleren.documenten import views
 app_name = "documenten"
 urlpatterns = [
     path("documenten/<uuid:pk>/pdf/", views.document_pdf, name="pdf"),
+    path("documenten/scan/<int:pk>/", views.scan, name="scan"),
     path("ondertekenen/<uuid:pk>/", views.sign, name="sign"),
     path("ondertekenen/<uuid:pk>/bevestigen/", views.confirm, name="confirm"),
     path("ondertekenen/<uuid:pk>/terugsturen/", views.send_back, name="send_back"),
+    path("ondertekenen/<uuid:pk>/collega/", views.name_colleague, name="name_colleague"),
+    path("ondertekenen/<uuid:pk>/zelf/", views.sign_oneself, name="sign_oneself"),
     path("ondertekenen/<uuid:pk>/klaar/", views.done, name="done"),
     path("ondertekenen/<uuid:pk>/voorbeeld/", views.preview, name="preview"),
     path("document/<uuid:pk>/", views.holder, name="holder"),

@@ -94,7 +94,7 @@ def test_a_document_that_fails_holds_up_no_other(signed, monkeypatch):
     sweep()
 
     assert Document.objects.get(pk=good.document_id).pdf
-    assert stuck() == [str(signed.pk)]
+    assert stuck(timezone.now()) == [str(signed.pk)]
 
 
 def test_the_sweep_ends_what_expired_and_only_that(db):

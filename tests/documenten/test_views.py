@@ -165,7 +165,6 @@ def test_sending_back_tells_what_is_wrong(signer, verzoek):
         ({}, "Kies waarom u niet ondertekent."),
         ({"reden": "anders"}, "Schrijf kort op waarom u niet ondertekent."),
         ({"reden": "inhoud"}, "Schrijf kort op wat er niet klopt."),
-        ({"reden": "niet_de_juiste", "collega_email": "karel@bedrijf.example"}, "Vul ook de naam van uw collega in."),
     ],
 )
 def test_sending_back_needs_an_explanation(signer, verzoek, data, message):
@@ -173,18 +172,6 @@ def test_sending_back_needs_an_explanation(signer, verzoek, data, message):
 
     assert message in content
     assert not HEARD
-
-
-def test_who_is_not_the_right_person_names_who_is(signer, verzoek):
-    assert "checked" in signer.get(at("send_back", verzoek) + "?reden=niet_de_juiste").content.decode()
-
-    signer.post(
-        at("send_back", verzoek),
-        {"reden": "niet_de_juiste", "collega_naam": "Karel", "collega_email": "karel@bedrijf.example"},
-    )
-
-    verzoek.refresh_from_db()
-    assert verzoek.voorgestelde == {"naam": "Karel", "functie": "", "email": "karel@bedrijf.example"}
 
 
 def test_after_the_end_every_page_leads_to_what_came_of_it(signer, verzoek):

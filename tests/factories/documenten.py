@@ -48,14 +48,17 @@ kinds.register(
         presenter=present,
         may_see=lambda gebruiker, _pk: gebruiker.has_role("mbo_contact"),
         page_url=lambda pk: f"/proef/{pk}/",
-        sentence=lambda snapshot: f"Ik verklaar dat {snapshot['naam']} dit kan.",
-        items=lambda snapshot: [
+        sentence=lambda snapshot, _rol: f"Ik verklaar dat {snapshot['naam']} dit kan.",
+        items=lambda snapshot, _rol: [
             kinds.Item(key=part["code"], titel=part["naam"], code=part["code"]) for part in snapshot["onderdelen"]
         ],
         sender=lambda snapshot: snapshot["afzender"],
         filename=lambda snapshot: f"Proef {snapshot['naam']}",
         personen=lambda pk: [pk],
         invite=heard("invite"),
+        on_colleague_named=heard("colleague_named"),
+        on_handed_over=heard("handed_over"),
+        on_undeliverable=heard("undeliverable"),
         on_signed=heard("signed"),
         on_declined=heard("declined"),
         on_expired=heard("expired"),
@@ -98,6 +101,7 @@ class OndertekenverzoekFactory(factory.django.DjangoModelFactory):
     email = factory.Sequence(lambda n: f"petra{n}@leerbedrijf.example")
     verloopt_op = factory.LazyFunction(lambda: timezone.now() + timedelta(days=30))
     created_at = factory.LazyFunction(timezone.now)
+    uitgenodigd_op = factory.SelfAttribute("created_at")
     link = factory.SubFactory(
         ToegangslinkFactory,
         doel=actions.DOEL,
@@ -126,7 +130,7 @@ def signature(verzoek: Ondertekenverzoek, **changes: Any) -> dict[str, Any]:
     return {
         "naam": verzoek.naam,
         "functie": verzoek.functie,
-        "zin": verzoek.document.kind.sentence(verzoek.document.snapshot),
+        "zin": verzoek.zin,
         "inhoud_sha256": verzoek.document.inhoud_sha256,
         "code_checked_at": timezone.now(),
         **changes,

@@ -8,6 +8,8 @@ from django.utils import timezone
 from kandidaten.models import Kandidaat
 from praktijkleren.audit.actor import Actor
 from praktijkleren.documenten import actions as documenten
+from praktijkleren.documenten.handing_over import name_colleague
+from praktijkleren.documenten.paper import sign_on_paper
 from praktijkleren.documenten.rendering import render_once
 from praktijkleren.documenten.states import WeigerReden
 from tests.factories.accounts import OrganisatieFactory
@@ -189,6 +191,21 @@ def again(versie: Verklaringversie) -> Verklaringversie:
 def request(world: Any) -> Any:
     """Id of a request to sign that was opened."""
     return opened(ready(world.kandidaat)).document.verzoeken.get().pk
+
+
+def proposed(world: Any) -> Any:
+    """A request whose signer named someone of another domain."""
+    verzoek = opened(ready(world.kandidaat)).document.verzoeken.get()
+    colleague = {"naam": "Karel de Chef", "functie": "chef", "email": "karel@elders.example"}
+    return name_colleague(verzoek, by=SYSTEEM, **colleague)
+
+
+def scanned(world: Any) -> Any:
+    """A scan of the paper that was signed."""
+    verzoek = opened(ready(world.kandidaat)).document.verzoeken.get()
+    today = timezone.localdate()
+    made = sign_on_paper(verzoek, naam="Petra", functie="chef", op=today, scan=b"%PDF-1.7 scan", by=SYSTEEM)
+    return made.scan
 
 
 def given(world: Any) -> Any:

@@ -18,6 +18,20 @@ def sent(world):
     return [made.sent(made.ready(world.kandidaat)).pk]
 
 
+def verzoek(world):
+    return [made.request(world)]
+
+
+def proposed(world):
+    return [made.proposed(world).pk]
+
+
+def on_paper(world):
+    world.regio.op_papier = True
+    world.regio.save()
+    return [made.request(world)]
+
+
 def declined(world):
     return [made.declined(made.ready(world.kandidaat)).pk]
 
@@ -84,8 +98,13 @@ PAGES = [
     issue("verklaringen:send", concept),
     issue("verklaringen:preview", concept),
     issue("verklaringen:drop", concept),
-    issue("verklaringen:remind", sent),
-    issue("verklaringen:correct_address", sent),
+    issue("verklaringen:remind", verzoek),
+    issue("verklaringen:correct_address", verzoek),
+    issue("verklaringen:colleague", proposed),
+    issue("verklaringen:paper", on_paper),
+    issue("verklaringen:paper_pdf", on_paper),
+    issue("verklaringen:sign_on_screen", verzoek),
+    Page("documenten:scan", args=lambda world: [made.scanned(world).pk], ok=READERS),
     issue("verklaringen:withdraw", sent),
     issue("verklaringen:new_version", declined),
     issue("verklaringen:send_again", expired),
@@ -111,6 +130,8 @@ PAGES = [
     Page("documenten:sign", args=lambda world: [made.request(world)], link="ondertekenen"),
     Page("documenten:confirm", args=lambda world: [made.request(world)], link="ondertekenen"),
     Page("documenten:send_back", args=lambda world: [made.request(world)], link="ondertekenen"),
+    Page("documenten:name_colleague", args=lambda world: [made.request(world)], link="ondertekenen"),
+    Page("documenten:sign_oneself", args=lambda world: [made.request(world)], link="ondertekenen"),
     Page("documenten:done", args=lambda world: [made.request(world)], link="ondertekenen"),
     Page("documenten:preview", args=lambda world: [made.request(world)], link="ondertekenen"),
     Page("documenten:holder", args=lambda world: [made.given(world)], link="document"),

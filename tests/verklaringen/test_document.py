@@ -22,7 +22,10 @@ from verklaringen.tekst import Verklaringtekst
 SHORT, LONG = "Li Wu", "Maria Antoinetta Wilhelmina Bernardina van der Heijden-Waterschoot tot Oosterhout"
 NAMES = [SHORT, "Samira Jansen-El Idrissi", LONG, "Łukasz Żółć-Šimić", "سميرة الإدريسي", "Αθήνα Κωνσταντίνου"]
 SIGNATURE = SimpleNamespace(
-    naam="Petra Opleider", functie="chef magazijn", methode="link_code", ondertekend_op=timezone.now()
+    naam="Petra Opleider",
+    hoedanigheid="chef magazijn, praktijkopleider bij Voorbeeld B.V.",
+    methode="link_code",
+    ondertekend_op=timezone.now(),
 )
 
 

@@ -1,15 +1,18 @@
 from verklaringen.actions.concept import Keuze, drop_concept, make_concept, new_version
 from verklaringen.actions.delen import share, stop_sharing
 from verklaringen.actions.uitreiking import record_uitreiking, undo_uitreiking
-from verklaringen.actions.versie import correct_address, remind_now, send, send_again, withdraw_versie
+from verklaringen.actions.versie import send, withdraw_versie
+from verklaringen.actions.verzoek import approve_colleague, correct_address, refuse_colleague, remind_now, send_again
 
 __all__ = [
     "Keuze",
+    "approve_colleague",
     "correct_address",
     "drop_concept",
     "make_concept",
     "new_version",
     "record_uitreiking",
+    "refuse_colleague",
     "remind_now",
     "send",
     "send_again",

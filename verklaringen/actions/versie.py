@@ -1,6 +1,6 @@
 """A version on its way: sent, asked for again, signed, sent back, expired."""
 
-from dataclasses import replace as changed
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -9,34 +9,51 @@ from django.utils import timezone
 
 from kandidaten.models import Betrokkenheid
 from praktijkleren.accounts.models import Gebruiker
+from praktijkleren.accounts.models.regio import Volgorde
 from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.steps import TransitionError, move
-from praktijkleren.documenten.actions import Signer, freeze, replace, request_signature, signer_of, withdraw
+from praktijkleren.documenten.actions import freeze, lock, request_signatures, withdraw
 from praktijkleren.documenten.dates import deadline
 from praktijkleren.documenten.models import Document, Ondertekenverzoek
+from praktijkleren.documenten.signer import Signer
+from praktijkleren.documenten.states import VerzoekStatus
 from trajecten.actions import record_resultaat
 from trajecten.models import ResultaatSoort
 from trajecten.refused import RefusedError
 from verklaringen import mail, taken
 from verklaringen.actions.concept import check_mastered
 from verklaringen.models import Praktijkverklaring, Verklaringversie
+from verklaringen.signers import co_signers, require_known
 from verklaringen.snapshot import SOORT, build_snapshot
 from verklaringen.states import NEXT, VersieStatus
-
-COOLDOWN = timedelta(hours=24)
+from verklaringen.tekst import OF_THE_COMPANY
 
 
 @transaction.atomic
-def send(versie: Verklaringversie, *, signer: Signer, by: Actor) -> Ondertekenverzoek:
-    """Freeze what stands on it and ask the praktijkopleider to sign. May raise MissingGlyphError."""
+def send(
+    versie: Verklaringversie, *, signer: Signer, by: Actor, mede: Sequence[Signer] | None = None
+) -> Ondertekenverzoek:
+    """Freeze what stands on it and ask the praktijkopleider to sign. May raise MissingGlyphError.
+
+    `mede` sign as well; unless given they are whom the regio asks, as far as they are known. Answers the first request.
+    """
     verklaring = versie.verklaring
     if versie.status != VersieStatus.CONCEPT:
         raise TransitionError(f"{versie.pk} is {versie.status}")
     _check_complete(versie)
-    _check_signer(verklaring, signer, by=by)
-    document = freeze(SOORT, versie.pk, build_snapshot(versie, signer), by=by)
+    maker = Gebruiker.objects.filter(pk=by.gebruiker_id).first()
+    mede = require_known(list(co_signers(versie, maker) if mede is None else mede))
+    for each in (signer, *mede):
+        if problem := signer_problem(verklaring, each, by=by):
+            raise RefusedError(problem)
+    document = freeze(SOORT, versie.pk, build_snapshot(versie, signer, mede), by=by)
     _move(versie, VersieStatus.TER_ONDERTEKENING, by=by, document=document, verstuurd_op=timezone.now())
-    return request_signature(document, signer, verloopt_op=deadline(term_of(verklaring)), by=by)
+    in_turn = verklaring.regio.ondertekenvolgorde == Volgorde.NA_ELKAAR
+    made = request_signatures(
+        document, [signer, *mede], verloopt_op=deadline(term_of(verklaring)), by=by, in_turn=in_turn
+    )
+    mail.sent_for_kandidaat(versie, by=by)
+    return made[0]
 
 
 def _check_complete(versie: Verklaringversie) -> None:
@@ -48,72 +65,30 @@ def _check_complete(versie: Verklaringversie) -> None:
         raise RefusedError("De geboorteplaats ontbreekt. Die moet op de verklaring staan. Vul die eerst in.")
 
 
-def _check_signer(verklaring: Praktijkverklaring, signer: Signer, *, by: Actor) -> None:
-    """Whoever guides or made it cannot sign it, and neither can the person whom it is about (signing.md 2.3)."""
+def signer_problem(verklaring: Praktijkverklaring, signer: Signer, *, by: Actor) -> str:
+    """Whoever guides or made it cannot sign for the company, nor can the person whom it is about (signing.md 2.3)."""
+    if signer.rol not in OF_THE_COMPANY:
+        return ""
     email = signer.email.casefold()
     involved = Betrokkenheid.objects.filter(kandidaat=verklaring.kandidaat_id, gebruiker__isnull=False)
     colleagues = set(involved.values_list("gebruiker__email", flat=True))
     colleagues |= set(Gebruiker.objects.filter(pk=by.gebruiker_id).values_list("email", flat=True))
     if verklaring.kandidaat and email == verklaring.kandidaat.email.casefold():
-        raise RefusedError("Dit is het e-mailadres van de kandidaat. De praktijkopleider moet zelf ondertekenen.")
+        return f"Dit is het e-mailadres van de kandidaat. De {signer.rol} moet zelf ondertekenen."
     if email in {colleague.casefold() for colleague in colleagues}:
-        raise RefusedError("Dit is het e-mailadres van een begeleider. De praktijkopleider moet zelf ondertekenen.")
+        return f"Dit is het e-mailadres van een begeleider. De {signer.rol} moet zelf ondertekenen."
+    return ""
 
 
 def term_of(verklaring: Praktijkverklaring) -> timedelta:
     return timedelta(days=verklaring.regio.ondertekentermijn_dagen)
 
 
-def verzoek_of(versie: Verklaringversie) -> Ondertekenverzoek | None:
-    """The request that counts: the last that was made."""
-    if versie.document is None:
-        return None
-    return versie.document.verzoeken.select_related("document", "link").order_by("-created_at").first()
-
-
-@transaction.atomic
-def remind_now(versie: Verklaringversie, *, by: Actor) -> Ondertekenverzoek:
-    """Mail the link once more because someone asks for it; not twice within a day."""
-    verzoek, now = verzoek_of(versie), timezone.now()
-    if verzoek is None or not verzoek.is_signable:
-        raise TransitionError(f"{versie.pk} is {versie.status}")
-    last = verzoek.laatst_herinnerd_op or verzoek.created_at
-    if last > now - COOLDOWN:
-        raise RefusedError(f"Er is op {mail.moment(last)} al een mail gestuurd. Dat kan één keer per dag.")
-    Ondertekenverzoek.objects.filter(pk=verzoek.pk).update(laatst_herinnerd_op=now)
-    mail.reminder(verzoek, versie, key=f"hand.{now:%Y%m%d%H%M%S}", by=by)
-    return verzoek
-
-
-def send_again(versie: Verklaringversie, *, by: Actor) -> Ondertekenverzoek:
-    """After it expired: the same document, the full term anew."""
-    verzoek = verzoek_of(versie)
-    if verzoek is None or versie.status != VersieStatus.VERLOPEN:
-        raise TransitionError(f"{versie.pk} is {versie.status}")
-    return _ask_anew(versie, verzoek, signer_of(verzoek), by=by)
-
-
-def correct_address(versie: Verklaringversie, *, email: str, by: Actor) -> Ondertekenverzoek:
-    """The mail went to a wrong address: ask again at the right one, for the same document."""
-    verzoek = verzoek_of(versie)
-    if verzoek is None or versie.status not in {VersieStatus.TER_ONDERTEKENING, VersieStatus.VERLOPEN}:
-        raise TransitionError(f"{versie.pk} is {versie.status}")
-    signer = changed(signer_of(verzoek), email=email)
-    _check_signer(versie.verklaring, signer, by=by)
-    return _ask_anew(versie, verzoek, signer, by=by)
-
-
-@transaction.atomic
-def _ask_anew(versie: Verklaringversie, verzoek: Ondertekenverzoek, signer: Signer, *, by: Actor) -> Ondertekenverzoek:
-    if versie.status == VersieStatus.VERLOPEN:
-        _move(versie, VersieStatus.TER_ONDERTEKENING, by=by, verstuurd_op=timezone.now())
-        taken.finish(versie, by=by)
-    return replace(verzoek, signer, verloopt_op=deadline(term_of(versie.verklaring)), by=by)
-
-
 @transaction.atomic
 def withdraw_versie(versie: Verklaringversie, *, reason: str, by: Actor) -> Verklaringversie:
     """Take it back before it is signed; the link then says that nothing is asked any more."""
+    if versie.document:
+        lock(versie.document)
     _move(versie, VersieStatus.TERUGGETROKKEN, by=by, reason=reason)
     if versie.document:
         for verzoek in versie.document.verzoeken.open().select_related("document", "link").order_by("created_at"):
@@ -137,6 +112,8 @@ def declined(verzoek: Ondertekenverzoek, by: Actor) -> None:
     versie = _move(versie_of(verzoek.document), VersieStatus.GEWEIGERD, by=by, reason=verzoek.weigering_reden)
     taken.ask_after_decline(versie, verzoek, by=by)
     mail.declined(verzoek, versie, by=by)
+    for signed_before in verzoek.document.verzoeken.filter(status=VerzoekStatus.ONDERTEKEND).order_by("created_at"):
+        mail.declined_by_other(signed_before, versie, by=by)
 
 
 def expired(verzoek: Ondertekenverzoek, by: Actor) -> None:
@@ -144,10 +121,11 @@ def expired(verzoek: Ondertekenverzoek, by: Actor) -> None:
     if versie.status == VersieStatus.TER_ONDERTEKENING:
         _move(versie, VersieStatus.VERLOPEN, by=by)
         taken.ask_after_expiry(versie, verzoek, by=by)
+        mail.expired_for_kandidaat(verzoek, versie, by=by)
 
 
 def renewed(verzoek: Ondertekenverzoek, by: Actor) -> None:
-    """The praktijkopleider asked for a new link after it expired."""
+    """Asked once more after it expired, by us or by the signer."""
     versie = versie_of(verzoek.document)
     if versie.status == VersieStatus.VERLOPEN:
         _move(versie, VersieStatus.TER_ONDERTEKENING, by=by, verstuurd_op=timezone.now())

@@ -2,8 +2,9 @@
 
 from datetime import date, timedelta
 
-from praktijkleren.documenten.actions import Signer, content_hash
+from praktijkleren.documenten.actions import content_hash
 from praktijkleren.documenten.models import Document, Handtekening, Ondertekenverzoek
+from praktijkleren.documenten.signer import Signer
 from praktijkleren.documenten.states import VerzoekStatus
 from verklaringen.demo.bedrijven import DemoBedrijf
 from verklaringen.demo.moments import noon
@@ -43,7 +44,7 @@ def freeze_and_sign(versie: Verklaringversie, bedrijf: DemoBedrijf, day: date) -
         verzoek=verzoek,
         naam=signer.naam,
         functie=signer.functie,
-        zin=sentence(snapshot),
+        zin=sentence(snapshot, signer.rol),
         email=signer.email,
         inhoud_sha256=document.inhoud_sha256,
         code_checked_at=moment,

@@ -5,8 +5,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from praktijkleren.audit.actor import Actor
-from praktijkleren.documenten.actions import Signer, decline, expire, record_opening, sign
+from praktijkleren.documenten.actions import decline, expire, record_opening, sign
 from praktijkleren.documenten.models import Ondertekenverzoek
+from praktijkleren.documenten.signer import Signer
 from praktijkleren.documenten.states import WeigerReden
 from praktijkleren.links.models import Toegangslink
 from trajecten.beoordelingen import mastered
@@ -39,7 +40,9 @@ class Signed:
         """Asked sixteen days ago: what the clock does next is a reminder."""
         verzoek = self.verklaring_ter_ondertekening()
         asked = timezone.now() - timedelta(days=16)
-        Ondertekenverzoek.objects.filter(pk=verzoek.pk).update(created_at=asked, verloopt_op=asked + timedelta(days=30))
+        Ondertekenverzoek.objects.filter(pk=verzoek.pk).update(
+            created_at=asked, uitgenodigd_op=asked, verloopt_op=asked + timedelta(days=30)
+        )
         Verklaringversie.objects.filter(document=verzoek.document).update(verstuurd_op=asked)
         return verzoek
 
@@ -64,7 +67,7 @@ class Signed:
             by=self.holder(verzoek),
             naam=verzoek.naam,
             functie=verzoek.functie,
-            zin=verzoek.document.kind.sentence(verzoek.document.snapshot),
+            zin=verzoek.zin,
             inhoud_sha256=verzoek.document.inhoud_sha256,
             code_checked_at=timezone.now(),
         )

@@ -15,8 +15,11 @@ from praktijkleren.audit.actions import log_inzage
 from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.steps import TransitionError
 from praktijkleren.documenten.fonts import MissingGlyphError
+from praktijkleren.documenten.models import Ondertekenverzoek
+from praktijkleren.post.addresses import suggestion
 from trajecten.refused import RefusedError
 from verklaringen.models import Praktijkverklaring, Verklaringversie
+from verklaringen.permissions import may_chase, may_issue
 
 STEPS = ("Kiezen", "Versturen", "Ondertekenen")
 TOO_LATE = "Iemand was je voor: de verklaring is intussen veranderd."
@@ -51,6 +54,21 @@ def find_versie(
     if may and not may(request.user, versie):
         raise PermissionDenied
     return versie
+
+
+def find_verzoek(request: Request, pk: UUID) -> tuple[Ondertekenverzoek, Verklaringversie]:
+    """A request that still waits, of a version of which this colleague is in charge."""
+    verzoek = get_object_or_404(Ondertekenverzoek.objects.select_related("document", "link"), pk=pk)
+    versie = find_versie(request, verzoek.document.onderwerp_id)
+    if not may_issue(request.user, versie.verklaring) or not may_chase(request.user, versie):
+        raise PermissionDenied
+    return verzoek, versie
+
+
+def warn_of_typo(request: Request, email: str) -> None:
+    """After it was done: a hint never stands in the way."""
+    if found := suggestion(email):
+        messages.warning(request, f"Klopt {email}? Misschien is het {found}. Je kunt het adres nog wijzigen.")
 
 
 def show(request: Request, template: str, verklaring: Praktijkverklaring, **context: Any) -> HttpResponse:

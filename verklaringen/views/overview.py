@@ -1,11 +1,14 @@
 """The list of verklaringen, and one verklaring with its versions."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from praktijkleren.accounts.http import Request
@@ -13,10 +16,12 @@ from praktijkleren.accounts.models import Gebruiker
 from praktijkleren.accounts.roles import Permission
 from praktijkleren.audit.actions import log_inzage
 from praktijkleren.audit.actor import Actor
+from praktijkleren.documenten.models import Ondertekenverzoek, Scan
+from praktijkleren.documenten.states import VerzoekStatus
 from praktijkleren.post.models import Bericht
 from praktijkleren.ui.keyset import KeysetPage
 from verklaringen.actions.delen import open_deellinks
-from verklaringen.actions.versie import verzoek_of
+from verklaringen.actions.verzoek import may_be_reminded_at, requests_of
 from verklaringen.filters import VerklaringFilter
 from verklaringen.mail import OVER
 from verklaringen.models import Praktijkverklaring, Verklaringversie
@@ -31,7 +36,6 @@ from verklaringen.permissions import (
 )
 from verklaringen.snapshot import kerntaken
 from verklaringen.states import VersieStatus
-from verklaringen.tekst import items
 from verklaringen.views._shared import show
 
 SORTS = {
@@ -67,39 +71,71 @@ def verklaring_detail(request: Request, pk: UUID) -> HttpResponse:
         raise Http404
     for versie in versies:
         versie.verklaring = verklaring
+    story = _story(versies[0])
     context = {"versies": versies, "versie": versies[0], "seen_kandidaat": verklaring.kandidaat}
     return show(
         request,
         "verklaringen/detail.html",
         verklaring,
         **context,
-        **_story(versies[0]),
-        **_allowed(request.user, verklaring, versies[0]),
+        **story,
+        **_allowed(request.user, verklaring, versies[0], someone_late=any(each.is_late for each in story["asked"])),
     )
 
 
 def _story(versie: Verklaringversie) -> dict[str, Any]:
     """Who was asked, what became of the mail, and what came back."""
-    verzoek = verzoek_of(versie)
-    mails = Bericht.objects.filter(over_soort=OVER, over_id=str(verzoek.pk)) if verzoek else Bericht.objects.none()
-    document = versie.document
+    verzoeken = list(requests_of(versie)) if versie.document_id else []
+    for verzoek in verzoeken:
+        if versie.document:
+            verzoek.document = versie.document
+    mails = Bericht.objects.filter(over_soort=OVER, over_id__in=[str(verzoek.pk) for verzoek in verzoeken])
+    last = {bericht.over_id: bericht for bericht in mails.order_by("created_at")}
     return {
         "kerntaken": kerntaken(sorted(versie.werkprocessen.all(), key=lambda row: row.volgorde)),
-        "verzoek": verzoek,
-        "bericht": mails.order_by("-created_at").first() if verzoek else None,
-        "remarks": verzoek.remarks(items(document.snapshot)) if verzoek and document else [],
+        "asked": [Asked(verzoek, last.get(str(verzoek.pk))) for verzoek in verzoeken],
     }
 
 
-def _allowed(gebruiker: Gebruiker, verklaring: Praktijkverklaring, versie: Verklaringversie) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Asked:
+    """One person who was asked to sign, and the last mail."""
+
+    verzoek: Ondertekenverzoek
+    bericht: Bericht | None
+
+    @property
+    def reminds_again_at(self) -> datetime | None:
+        """From when on it may be mailed by hand; None when that is now."""
+        moment = may_be_reminded_at(self.verzoek)
+        return moment if moment > timezone.now() else None
+
+    @property
+    def is_late(self) -> bool:
+        return self.verzoek.status == VerzoekStatus.VERLOPEN
+
+    @property
+    def scan(self) -> Scan | None:
+        return getattr(getattr(self.verzoek, "handtekening", None), "scan", None)
+
+    @property
+    def is_undeliverable(self) -> bool:
+        link = self.verzoek.link
+        return bool(self.verzoek.is_open and link and link.onbestelbaar_op)
+
+
+def _allowed(
+    gebruiker: Gebruiker, verklaring: Praktijkverklaring, versie: Verklaringversie, *, someone_late: bool
+) -> dict[str, Any]:
     may_share = may_share_for(gebruiker, verklaring)
     return {
         "may_issue": may_issue(gebruiker, verklaring),
         "may_send": may_send(gebruiker, versie),
         "may_chase": may_chase(gebruiker, versie),
-        "may_send_again": may_send_again(gebruiker, versie),
+        "may_send_again": someone_late and may_send_again(gebruiker, versie),
         "may_make_new_version": may_make_new_version(gebruiker, versie),
         "may_hand_over": may_hand_over(gebruiker, verklaring),
         "may_share_for": may_share,
         "deellinks": open_deellinks(verklaring) if may_share else [],
+        "on_paper": verklaring.regio.op_papier,
     }

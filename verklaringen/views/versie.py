@@ -1,4 +1,4 @@
-"""A version on its way: send, remind, correct the address, take back."""
+"""A version on its way: send, send again, take back."""
 
 from uuid import UUID
 
@@ -12,16 +12,16 @@ from praktijkleren.accounts.http import Request
 from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.steps import TransitionError
 from praktijkleren.documenten.fonts import MissingGlyphError
+from praktijkleren.documenten.signer import in_words
 from trajecten.refused import RefusedError
 from verklaringen import actions
-from verklaringen.actions.versie import verzoek_of
-from verklaringen.forms import AddressForm, SendForm, WithdrawForm
+from verklaringen.forms import SendForm, WithdrawForm
 from verklaringen.models import Verklaringversie
 from verklaringen.permissions import may_chase, may_issue, may_send, may_send_again
-from verklaringen.signers import signers_of
+from verklaringen.signers import co_signers, signers_of
 from verklaringen.snapshot import build_snapshot
 from verklaringen.tekst import Verklaringtekst
-from verklaringen.views._shared import STEPS, TOO_LATE, attempt, back_to, find_versie, show
+from verklaringen.views._shared import STEPS, TOO_LATE, attempt, back_to, find_versie, show, warn_of_typo
 
 GET_POST = ["GET", "HEAD", "POST"]
 
@@ -35,24 +35,24 @@ def send(request: Request, pk: UUID) -> HttpResponse:
     if not may_send(request.user, versie):
         messages.info(request, "Deze verklaring is al verstuurd.")
         return back_to(versie.verklaring)
-    signers = signers_of(versie)
-    form = SendForm(request.POST if request.method == "POST" else None, signers=signers)
+    signers, mede = signers_of(versie), co_signers(versie, request.user)
+    form = SendForm(request.POST if request.method == "POST" else None, signers=signers, mede=mede)
     if form.is_valid() and _send(request, versie, form):
         return back_to(versie.verklaring)
     doc, problem = None, ""
     try:
-        doc = Verklaringtekst(build_snapshot(versie, next(iter(signers.values())))) if signers else None
+        doc = Verklaringtekst(build_snapshot(versie, next(iter(signers.values())), mede)) if signers else None
     except RefusedError as refused:
         problem = str(refused)
     context = {"versie": versie, "form": form, "doc": doc, "problem": problem, "has_signers": bool(signers)}
-    context["steps_to_take"] = STEPS
+    context |= {"steps_to_take": STEPS, "mede": [in_words(each.rol) for each in mede]}
     return show(request, "verklaringen/send.html", versie.verklaring, **context)
 
 
 def _send(request: Request, versie: Verklaringversie, form: SendForm) -> bool:
     signer = form.signer()
     try:
-        actions.send(versie, signer=signer, by=Actor.gebruiker(request.user))
+        actions.send(versie, signer=signer, mede=form.mede(), by=Actor.gebruiker(request.user))
     except TransitionError:
         messages.warning(request, TOO_LATE)
         return True
@@ -61,15 +61,9 @@ def _send(request: Request, versie: Verklaringversie, form: SendForm) -> bool:
             form.add_error(None, reason)
         return False
     messages.success(request, f"Verstuurd. {signer.naam} krijgt een mail met een link.")
+    for each in (signer, *form.mede()):
+        warn_of_typo(request, each.email)
     return True
-
-
-@require_POST
-def remind(request: Request, pk: UUID) -> HttpResponse:
-    versie = _chased(request, pk)
-    done = "De praktijkopleider krijgt de link opnieuw."
-    attempt(request, lambda: actions.remind_now(versie, by=Actor.gebruiker(request.user)), done)
-    return back_to(versie.verklaring)
 
 
 @require_POST
@@ -86,18 +80,6 @@ def send_again(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(GET_POST)
-def correct_address(request: Request, pk: UUID) -> HttpResponse:
-    versie = _chased(request, pk)
-    form = AddressForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        email, by = form.cleaned_data["email"], Actor.gebruiker(request.user)
-        if attempt(request, lambda: actions.correct_address(versie, email=email, by=by), f"Verstuurd naar {email}."):
-            return back_to(versie.verklaring)
-    context = {"versie": versie, "form": form, "verzoek": verzoek_of(versie)}
-    return show(request, "verklaringen/correct_address.html", versie.verklaring, **context)
-
-
-@require_http_methods(GET_POST)
 def withdraw(request: Request, pk: UUID) -> HttpResponse:
     versie = _chased(request, pk)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
@@ -107,7 +89,7 @@ def withdraw(request: Request, pk: UUID) -> HttpResponse:
             request, lambda: actions.withdraw_versie(versie, reason=reason, by=by), "De verklaring is teruggetrokken."
         )
         return redirect(versie.verklaring)
-    context = {"versie": versie, "form": form, "verzoek": verzoek_of(versie)}
+    context = {"versie": versie, "form": form}
     return show(request, "verklaringen/withdraw.html", versie.verklaring, **context)
 
 

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import uuid
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -10,6 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("links", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -119,6 +121,8 @@ class Migration(migrations.Migration):
                         to="documenten.ondertekenverzoek",
                     ),
                 ),
+                ('uitgenodigd_op', models.DateTimeField(blank=True, null=True)),
+                ('voorgesteld_op', models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 "verbose_name_plural": "ondertekenverzoeken",
@@ -156,5 +160,20 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="ondertekenverzoek",
             index=models.Index(fields=["email", "status"], name="documenten__email_d1da39_idx"),
+        ),
+        migrations.CreateModel(
+            name='Scan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('inhoud', models.BinaryField()),
+                ('mime', models.CharField(max_length=40)),
+                ('sha256', models.CharField(max_length=64)),
+                ('created_at', models.DateTimeField()),
+                ('geupload_door', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('handtekening', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='scan', to='documenten.handtekening')),
+            ],
+            options={
+                'verbose_name_plural': 'scans',
+            },
         ),
     ]

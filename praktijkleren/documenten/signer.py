@@ -1,0 +1,37 @@
+"""Who is asked to sign, and as whom."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Rol(StrEnum):
+    """As whom someone signs. The words stand on the document."""
+
+    PRAKTIJKOPLEIDER = "praktijkopleider"
+    LEIDINGGEVENDE = "leidinggevende"
+    MBO_CONTACT = "mbo_contact"
+    KANDIDAAT = "kandidaat"
+
+
+IN_WORDS: dict[str, str] = {Rol.MBO_CONTACT: "mbo-contact"}
+
+
+def in_words(rol: str) -> str:
+    return IN_WORDS.get(rol, rol)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signer:
+    naam: str
+    email: str
+    functie: str = ""
+    organisatie: str = ""
+    rol: str = Rol.PRAKTIJKOPLEIDER
+
+
+def capacity(rol: str, functie: str, organisatie: str) -> str:
+    """`chef magazijn, praktijkopleider bij Bedrijf`: never "namens" anybody."""
+    word = in_words(rol)
+    parts = [functie] if word in functie.casefold() else [part for part in (functie, word) if part]
+    who = ", ".join(parts)
+    return f"{who} bij {organisatie}" if organisatie else who
