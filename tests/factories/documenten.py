@@ -1,5 +1,6 @@
 """Frozen documents of a kind for tests, and requests to sign them."""
 
+import hashlib
 from collections.abc import Mapping
 from datetime import timedelta
 from types import SimpleNamespace
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from praktijkleren.audit.actor import Actor
 from praktijkleren.documenten import actions, kinds
-from praktijkleren.documenten.models import Document, Handtekening, Ondertekenverzoek
+from praktijkleren.documenten.models import Document, Handtekening, Ondertekenverzoek, Scan
 from praktijkleren.documenten.states import VerzoekStatus
 from tests.factories.links import ToegangslinkFactory
 
@@ -123,6 +124,19 @@ class HandtekeningFactory(factory.django.DjangoModelFactory):
     zin = "Ik verklaar dat dit klopt."
     inhoud_sha256 = factory.SelfAttribute("verzoek.document.inhoud_sha256")
     ondertekend_op = factory.LazyFunction(timezone.now)
+
+
+class ScanFactory(factory.django.DjangoModelFactory):
+    """Of the paper that someone signed."""
+
+    class Meta:
+        model = Scan
+
+    handtekening = factory.SubFactory(HandtekeningFactory, methode="papier", zin="Ik verklaar dat dit klopt.")
+    inhoud = b"%PDF-1.7 scan"
+    mime = "application/pdf"
+    sha256 = factory.LazyAttribute(lambda scan: hashlib.sha256(scan.inhoud).hexdigest())
+    created_at = factory.LazyFunction(timezone.now)
 
 
 def signature(verzoek: Ondertekenverzoek, **changes: Any) -> dict[str, Any]:

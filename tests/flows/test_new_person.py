@@ -31,6 +31,7 @@ def test_new_person_gets_a_praktijkverklaring(story):
     steps.judge(story, ["Kan dit", "Kan dit", "Kan dit nog niet"])
     steps.complete_person(story[Rol.JOBCOACH], IN_LIST)
     steps.make_verklaring(story, IN_LIST)
+    assert story.mail_to(SAMIRAS_MAIL).subject == "Je praktijkverklaring is verstuurd"
     steps.read_and_sign(story, 2)
     steps.check_as_employer(story, IN_LIST)
     hand_over(story)
