@@ -76,7 +76,12 @@ def append(*, dossier: UUID, what: str, soort: str, object_id: str, changes: dic
 
 def chain_hash(event: AuditEvent) -> str:
     """SHA-256 over the previous hash and the row in canonical JSON (RFC 8785; signing.md 2.9)."""
-    row = {
+    return hashlib.sha256(event.vorige_hash.encode() + rfc8785.dumps(hashed_row(event))).hexdigest()
+
+
+def hashed_row(event: AuditEvent) -> dict[str, Any]:
+    """What the hash covers besides the hash before it."""
+    return {
         "dossier": str(event.dossier),
         "volgnummer": event.volgnummer,
         "what": event.what,
@@ -87,7 +92,6 @@ def chain_hash(event: AuditEvent) -> str:
         "actor": event.actor,
         "recorded_at": utc(event.recorded_at),
     }
-    return hashlib.sha256(event.vorige_hash.encode() + rfc8785.dumps(row)).hexdigest()
 
 
 def log_inzage(by: Actor, personen: Iterable[UUID], *, waar: str) -> None:

@@ -11,6 +11,8 @@ from datetime import datetime
 from itertools import chain
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from praktijkleren.audit.actions import chain_hash
 from praktijkleren.audit.models import INZAGE_DOSSIER, AuditEvent, Inzage
 from praktijkleren.audit.seals import digest, last_sealed_id, late_rows, seals
@@ -45,9 +47,17 @@ def check(now: datetime) -> Report:
     return report
 
 
-def _check_chains(report: Report) -> Iterator[Broken]:
+def check_chain(dossier: UUID) -> Report:
+    """One chain alone."""
+    report = Report()
+    report.broken = next(_check_chains(report, AuditEvent.objects.filter(dossier=dossier)), None)
+    return report
+
+
+def _check_chains(report: Report, events: QuerySet[AuditEvent] | None = None) -> Iterator[Broken]:
     previous: AuditEvent | None = None
-    for event in AuditEvent.objects.order_by("dossier", "volgnummer").iterator(chunk_size=CHUNK):
+    rows = AuditEvent.objects.all() if events is None else events
+    for event in rows.order_by("dossier", "volgnummer").iterator(chunk_size=CHUNK):
         if previous is None or previous.dossier != event.dossier:
             report.dossiers += 1
             previous = None

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from praktijkleren.documenten import views
+from praktijkleren.documenten import views, views_evidence
 
 app_name = "documenten"
 urlpatterns = [
     path("documenten/<uuid:pk>/pdf/", views.document_pdf, name="pdf"),
     path("documenten/scan/<int:pk>/", views.scan, name="scan"),
+    path("documenten/<uuid:pk>/bewijs/", views_evidence.evidence, name="evidence"),
+    path("documenten/<uuid:pk>/bewijs/pdf/", views_evidence.evidence_pdf, name="evidence_pdf"),
+    path("documenten/<uuid:pk>/bewijs/json/", views_evidence.evidence_json, name="evidence_json"),
     path("ondertekenen/<uuid:pk>/", views.sign, name="sign"),
     path("ondertekenen/<uuid:pk>/bevestigen/", views.confirm, name="confirm"),
     path("ondertekenen/<uuid:pk>/terugsturen/", views.send_back, name="send_back"),

@@ -127,6 +127,14 @@ PAGES = [
     Page("verklaringen:did", public=True),
     Page("verklaringen:status_list", args=lambda _world: [1], public=True),
     Page("documenten:pdf", args=lambda world: [made.rendered(made.ready(world.kandidaat)).document_id], ok=READERS),
+    *(
+        Page(
+            f"documenten:{name}",
+            args=lambda world: [made.rendered(made.ready(world.kandidaat)).document_id],
+            ok=READERS,
+        )
+        for name in ("evidence", "evidence_pdf", "evidence_json")
+    ),
     Page("documenten:sign", args=lambda world: [made.request(world)], link="ondertekenen"),
     Page("documenten:confirm", args=lambda world: [made.request(world)], link="ondertekenen"),
     Page("documenten:send_back", args=lambda world: [made.request(world)], link="ondertekenen"),
