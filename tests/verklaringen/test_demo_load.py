@@ -17,6 +17,7 @@ from trajecten.models import Praktijkovereenkomst, Traject
 from trajecten.states import PokStatus, TrajectStatus
 from verklaringen.demo.load import load_demo
 from verklaringen.models import Praktijkverklaring, Verklaringversie
+from verklaringen.register import check_all
 from verklaringen.states import VersieStatus
 
 TODAY = date(2026, 11, 22)
@@ -93,6 +94,10 @@ def test_the_special_people_are_there(groningen):
     assert Kandidaat.objects.filter(vertegenwoordigers__isnull=False).exists()
     assert Kandidaat.objects.filter(regio=groningen, email="", trajecten__isnull=True).exists()
     assert open_trajecten.exclude(plaatsingen__werkgever="").filter(plaatsingen__isnull=False).exists()
+
+
+def test_reading_every_verklaring_back_finds_no_fault(groningen):
+    assert check_all().wrong == ""
 
 
 def test_nobody_real_is_in_it(groningen):
