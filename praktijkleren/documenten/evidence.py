@@ -16,13 +16,14 @@ from praktijkleren.audit.check import Report, check_chain
 from praktijkleren.audit.history import Gebeurtenis, tell
 from praktijkleren.audit.models import AuditEvent, Stap
 from praktijkleren.documenten.integrity import Kept, content_is_intact, kept_file, wrong_with
-from praktijkleren.documenten.models import Document, Handtekening, Ondertekenverzoek
+from praktijkleren.documenten.models import Document, Handtekening, Ondertekenverzoek, Scan
 from praktijkleren.documenten.states import VerzoekStatus
 from praktijkleren.post.models import Bericht
 
 METHODS = {
     "link_code": "Link in een mail, en daarna een code naar hetzelfde e-mailadres",
     "scherm_code": "Code op het scherm van een begeleider die erbij zat",
+    "papier": "Met de hand op papier; een collega bewaarde de scan",
 }
 OVER = "documenten.ondertekenverzoek"
 
@@ -38,6 +39,10 @@ class Asked:
     @property
     def signature(self) -> Handtekening | None:
         return getattr(self.verzoek, "handtekening", None)
+
+    @property
+    def scan(self) -> Scan | None:
+        return getattr(self.signature, "scan", None)
 
     @property
     def method(self) -> str:
@@ -70,7 +75,8 @@ class Evidence:
 
     @cached_property
     def asked(self) -> list[Asked]:
-        found = self.document.verzoeken.select_related("handtekening").order_by("volgorde", "created_at")
+        found = self.document.verzoeken.select_related("handtekening__scan").defer("handtekening__scan__inhoud")
+        found = found.order_by("volgorde", "created_at")
         verzoeken = {str(verzoek.pk): verzoek for verzoek in found}
         mails: dict[str, list[Bericht]] = {key: [] for key in verzoeken}
         for mail in Bericht.objects.filter(over_soort=OVER, over_id__in=verzoeken).order_by("created_at", "pk"):
@@ -162,7 +168,7 @@ def _asked(asked: Asked) -> dict[str, Any]:
         "organisatie": verzoek.organisatie,
         "email": verzoek.email,
         "stand": verzoek.get_status_display(),
-        "gevraagd_op": with_offset(verzoek.created_at),
+        "gevraagd_op": with_offset(verzoek.uitgenodigd_op or verzoek.created_at),
         "geopend_op": with_offset(asked.opened_at),
         "mails": [
             {
@@ -182,5 +188,6 @@ def _asked(asked: Asked) -> dict[str, Any]:
             "code_goed_op": with_offset(made.code_checked_at),
             "ondertekend_op": with_offset(made.ondertekend_op),
             "inhoud_sha256": made.inhoud_sha256,
+            "scan_sha256": asked.scan.sha256 if asked.scan else "",
         },
     }

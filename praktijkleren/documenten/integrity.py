@@ -8,11 +8,14 @@ from datetime import datetime
 
 from praktijkleren.audit.models import AuditEvent
 from praktijkleren.documenten.actions import content_hash
-from praktijkleren.documenten.models import Document, Handtekening
+from praktijkleren.documenten.models import Document, Handtekening, Scan
 
-FROZEN, FILED, SIGNED = "document.bevroren", "document.pdf", "handtekening.gezet"
-HASHES = {FROZEN: "inhoud_sha256", FILED: "pdf_sha256", SIGNED: "inhoud_sha256"}
+FROZEN, FILED = "document.bevroren", "document.pdf"
+SIGNED, SCANNED = "handtekening.gezet", "handtekening.scan"
+HASHES = {FROZEN: "inhoud_sha256", FILED: "pdf_sha256", SIGNED: "inhoud_sha256", SCANNED: "sha256"}
 """Per event the hash that it put in the chain."""
+Hashes = dict[tuple[str, str], set[str]]
+"""What the chain knows, by event and object."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ def content_is_intact(document: Document) -> bool:
 
 def _problems(document: Document) -> Iterator[str]:
     made = list(Handtekening.objects.filter(verzoek__document=document).order_by("pk"))
+    scans = list(Scan.objects.filter(handtekening__in=made).order_by("pk"))
     chain = _in_chain(document, made)
     if not content_is_intact(document):
         yield "de inhoud is gewijzigd nadat die is vastgelegd"
@@ -56,6 +60,7 @@ def _problems(document: Document) -> Iterator[str]:
             yield f"handtekening {handtekening.pk} hoort bij andere inhoud"
         if handtekening.inhoud_sha256 not in chain[SIGNED, str(handtekening.pk)]:
             yield f"handtekening {handtekening.pk} staat niet in de keten"
+    yield from _problems_of_scans(scans, chain)
     yield from _problems_of_file(document, chain[FILED, str(document.pk)])
 
 
@@ -73,12 +78,19 @@ def _problems_of_file(document: Document, promised: set[str]) -> Iterator[str]:
         yield "de hash van het PDF-bestand is een andere dan in de keten staat"
 
 
-def _in_chain(document: Document, made: list[Handtekening]) -> dict[tuple[str, str], set[str]]:
+def _problems_of_scans(scans: list[Scan], chain: Hashes) -> Iterator[str]:
+    for scan in scans:
+        same = hashlib.sha256(scan.inhoud).hexdigest() == scan.sha256
+        if not same or chain[SCANNED, str(scan.handtekening_id)] != {scan.sha256}:
+            yield f"de scan bij handtekening {scan.handtekening_id} is gewijzigd"
+
+
+def _in_chain(document: Document, made: list[Handtekening]) -> Hashes:
     """The hashes that the chain knows, by event and object.
 
     Whoever changes a row and the hash beside it would have to change the chain as well.
     """
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    found: Hashes = defaultdict(set)
     ids = [str(document.pk), *(str(handtekening.pk) for handtekening in made)]
     events = AuditEvent.objects.filter(dossier=document.audit_dossier, what__in=HASHES, object_id__in=ids)
     for event in events.order_by("volgnummer"):

@@ -1,6 +1,6 @@
 import hashlib
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 import rfc8785
@@ -12,7 +12,8 @@ from praktijkleren.audit import triggers
 from praktijkleren.audit.models import AuditEvent, Inzage
 from praktijkleren.documenten import actions
 from praktijkleren.documenten.evidence import Evidence
-from praktijkleren.documenten.models import Document
+from praktijkleren.documenten.models import Document, Scan
+from praktijkleren.documenten.paper import sign_on_paper
 from praktijkleren.post.models import Bericht
 from tests.factories.accounts import GebruikerFactory
 from tests.factories.documenten import SYSTEEM, HandtekeningFactory, OndertekenverzoekFactory, signature
@@ -147,6 +148,18 @@ def test_a_signature_that_is_not_in_the_chain_is_said(verzoek):
     assert "staat niet in de keten" in Evidence(verzoek.document).problem
 
 
+def test_a_signature_on_paper_counts_with_its_scan(colleague):
+    verzoek = OndertekenverzoekFactory()
+    made = sign_on_paper(verzoek, naam="Petra", functie="chef", op=date(2026, 1, 5), scan=b"%PDF-1", by=SYSTEEM)
+
+    content = colleague.get(at(verzoek)).content.decode()
+    Scan.objects.update(inhoud=b"%PDF-2")
+
+    assert "Met de hand op papier" in content
+    assert made.scan.sha256[:8] in content
+    assert "de scan bij handtekening" in Evidence(verzoek.document).problem
+
+
 def test_a_row_of_the_chain_that_was_changed_is_said(colleague, verzoek, tamper):
     AuditEvent.objects.filter(what="handtekening.gezet")._raw_delete("default")
 
@@ -171,4 +184,4 @@ def test_the_page_takes_the_same_queries_for_any_number_of_signers(colleague, ve
     for _ in range(number - 1):
         HandtekeningFactory(verzoek__document=verzoek.document)
 
-    assert count_queries(colleague, at(verzoek)) == 14
+    assert count_queries(colleague, at(verzoek)) == 15
