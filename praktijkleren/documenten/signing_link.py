@@ -18,7 +18,7 @@ ENDED = {
     VerzoekStatus.ONDERTEKEND: "Dit document is al ondertekend. Dank u wel.",
     VerzoekStatus.GEWEIGERD: "Dit document is teruggestuurd. U hoeft niets meer te doen.",
     VerzoekStatus.OVERGEDRAGEN: "Iemand anders ondertekent dit document. U hoeft niets meer te doen.",
-    VerzoekStatus.TERUGGETROKKEN: "Deze vraag is ingetrokken. Misschien hebt u een nieuwe mail gekregen.",
+    VerzoekStatus.TERUGGETROKKEN: "Deze vraag geldt niet meer. Kijk of er een nieuwe mail voor u is.",
     VerzoekStatus.VERLOPEN: "De termijn om te ondertekenen is voorbij.",
 }
 

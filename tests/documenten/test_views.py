@@ -13,8 +13,10 @@ from praktijkleren.audit.models import Inzage
 from praktijkleren.documenten import actions, holders, rendering
 from praktijkleren.documenten.models import Document, Handtekening, Ondertekenverzoek
 from praktijkleren.documenten.states import WeigerReden
+from praktijkleren.links.models import Code, Toegangslink, Token
 from praktijkleren.post.models import Bericht
 from tests.factories.documenten import HEARD, DocumentFactory, OndertekenverzoekFactory, signature
+from tests.factories.links import token_of
 from tests.harness.links import open_link
 
 BY = Actor.systeem("test")
@@ -61,6 +63,32 @@ def test_looking_changes_nothing(signer, verzoek):
 
     assert list(Ondertekenverzoek.objects.values()) == before
     assert not HEARD
+
+
+@pytest.mark.parametrize("method", ["get", "head", "options"])
+def test_a_hundred_looks_leave_no_trace_but_who_looked(signer, verzoek, method):
+    models = (Document, Ondertekenverzoek, Handtekening, Bericht, Code, Token, Toegangslink)
+
+    def rows():
+        return [list(model.objects.order_by("pk").values()) for model in models]
+
+    before = rows()
+    for _ in range(25):
+        for name in ("sign", "send_back", "name_colleague", "done"):
+            getattr(signer, method)(at(name, verzoek))
+
+    assert rows() == before
+
+
+def test_each_end_has_its_own_page_behind_the_old_link(verzoek, client):
+    pages = set()
+    for status in ("ondertekend", "geweigerd", "overgedragen", "teruggetrokken", "verlopen"):
+        Toegangslink.objects.update(ended_at=timezone.now(), end_reason=status)
+        content = client.get(reverse("links:open", args=[f"{token_of(verzoek.link)}/"])).content.decode()
+        assert verzoek.naam not in content
+        pages.add(re.sub(r"nonce-\w+|csrf\S+|value=\S+", "", content))
+
+    assert len(pages) == 5
 
 
 def test_all_right_leads_to_signing(signer, verzoek):
@@ -252,8 +280,6 @@ def test_a_copy_for_someone_without_account(db, verzoek):
 
 def test_an_expired_request_is_asked_again_by_the_signer(client, db):
     verzoek = OndertekenverzoekFactory(opened=True, overdue=True)
-    from tests.factories.links import token_of
-
     client.post(reverse("links:renew"), {"token": token_of(verzoek.link)})
 
     verzoek.refresh_from_db()

@@ -186,7 +186,7 @@ def read_and_sign(story: Story, number: int) -> Visitor:
     """On a phone: read, "klopt" for each werkproces, and sign with the typed name."""
     petra = open_mailed_link(story, OPLEIDER)
     petra.sees(*WERKPROCESSEN[:number])
-    petra.press("Naar de volgende stap", dict.fromkeys(WERKPROCESSEN[:number], "Klopt"))
+    petra.press("Naar ondertekenen", dict.fromkeys(WERKPROCESSEN[:number], "Klopt"))
     petra.press(
         "Ondertekenen", {"Uw naam": "Petra Bakker", "Uw functie": "leermeester", "Ik ben praktijkopleider": True}
     )

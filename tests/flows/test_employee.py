@@ -99,7 +99,7 @@ def write_down_the_judgement(story):
 def send_back(story):
     petra = steps.open_mailed_link(story, OPLEIDER)
     petra.press(
-        "Naar de volgende stap",
+        "Stuur terug met opmerkingen",
         {WERKPROCESSEN[0]: "Klopt niet", WERKPROCESSEN[1]: "Klopt", "1. Wat klopt er niet?": "Niet aan de machine."},
     )
     petra.press("Stuur terug met opmerkingen", {"Waarom ondertekent u niet?": "Er klopt iets niet in de inhoud"})

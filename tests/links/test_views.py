@@ -50,7 +50,7 @@ def test_looking_changes_nothing_and_shows_nobody(client, method, agent):
     url = address(link)
     before = rows()
 
-    for _ in range(20):
+    for _ in range(100):
         response = getattr(client, method)(url, headers={"user-agent": agent})
 
     assert rows() == before
@@ -201,6 +201,45 @@ def test_a_link_that_ended_says_why_and_names_nobody(client):
     assert response.status_code == 410
     assert "Dit is al ondertekend." in response.content.decode()
     assert "Petra" not in response.content.decode()
+
+
+@pytest.mark.parametrize("stuck", [".", ",", ")", ">", "/", "/.", "%20", "%22", "!", "..."])
+def test_what_a_mail_program_put_behind_it_does_not_matter(client, stuck):
+    response = client.get(f"{address(ToegangslinkFactory()).rstrip('/')}{stuck}")
+
+    assert "Verder" in response.content.decode()
+
+
+def test_one_character_changed_is_no_link_and_the_page_helps_on(client):
+    url = address(ToegangslinkFactory()).rstrip("/")
+    changed = url[:-1] + ("A" if url[-1] != "A" else "B")
+
+    response = client.get(f"{changed}/")
+
+    assert response.status_code == 404
+    assert "Misschien is de link niet helemaal meegekomen" in response.content.decode()
+    assert reverse("links:lost") in response.content.decode()
+
+
+def test_older_mails_keep_working_until_the_end(client):
+    link = ToegangslinkFactory()
+    tokens = [token_of(link) for _ in range(3)]
+
+    assert [client.get(f"/l/{token}/").status_code for token in tokens] == [200, 200, 200]
+    Toegangslink.objects.update(ended_at=timezone.now(), end_reason="ondertekend")
+    assert [client.get(f"/l/{token}/").status_code for token in tokens] == [410, 410, 410]
+    assert not Token.objects.filter(hash__in=tokens).exists()
+
+
+def test_to_a_dead_mailbox_no_code_and_no_link_goes(client):
+    link = ToegangslinkFactory()
+    Toegangslink.objects.update(onbestelbaar_op=timezone.now())
+
+    asked = client.post(address(link), follow=True)
+    client.post(reverse("links:lost"), {"email": link.email})
+
+    assert "komt niet aan" in asked.content.decode()
+    assert not Bericht.objects.exists()
 
 
 def test_an_expired_link_mails_a_new_one_to_its_own_mailbox_only(client):
