@@ -11,6 +11,7 @@ import factory
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.forms import BaseForm, DecimalField
 from django.template import TemplateDoesNotExist, engines
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -182,3 +183,22 @@ def test_every_model_has_a_factory():
     without = [model._meta.label for room in ROOMS for model in room.get_models() if model not in made]
 
     assert without == []
+
+
+def test_every_number_with_a_fraction_is_typed_with_a_comma():
+    """Without `localize` a form refuses 12,5, which is how everyone here writes it."""
+    assert own_urls()  # every view, and so every form, is loaded
+    rooms = tuple(room.name for room in ROOMS)
+    found = {
+        f"{form.__module__}.{form.__name__}.{name}"
+        for form in subclasses(BaseForm)
+        if form.__module__.startswith(rooms) and hasattr(form, "base_fields")
+        for name, field in form.base_fields.items()
+        if isinstance(field, DecimalField) and not field.localize
+    }
+
+    assert not found
+
+
+def subclasses(cls):
+    return {sub for child in cls.__subclasses__() for sub in {child, *subclasses(child)}}

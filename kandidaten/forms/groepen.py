@@ -111,6 +111,7 @@ class SituatieForm(PeriodeForm, ModelForm, FreeTextForm):
     class Meta:
         model = Situatie
         fields = ("soort", "van", "tot", "werkgever_soort", "uren", "bron")
+        localized_fields = ("uren",)
         labels = {"soort": "Waarvan leeft deze persoon, of wat doet die?", "van": "Vanaf welke dag?"}
         help_texts = {
             "tot": "Laat leeg als dit nog steeds zo is.",

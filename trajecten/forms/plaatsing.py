@@ -38,7 +38,7 @@ class PlaceForm(FreeTextForm):
     van = forms.DateField(label="Wat is de eerste dag?", widget=forms.DateInput)
     tot = forms.DateField(label="Wat is de geplande laatste dag?", widget=forms.DateInput, required=False)
     uren_per_week = forms.DecimalField(
-        label="Uren per week", min_value=1, max_value=60, max_digits=4, decimal_places=1, required=False
+        label="Uren per week", min_value=1, max_value=60, max_digits=4, decimal_places=1, required=False, localize=True
     )
     praktijkopleider = forms.ModelChoiceField(
         Praktijkopleider.objects.none(), label="Wie begeleidt?", required=False, empty_label="Nog niet bekend"
@@ -133,7 +133,7 @@ class EndPlaatsingForm(FreeTextForm):
 class PeriodForm(FreeTextForm):
     tot = forms.DateField(label="Wat is de geplande laatste dag?", widget=forms.DateInput, required=False)
     uren_per_week = forms.DecimalField(
-        label="Uren per week", min_value=1, max_value=60, max_digits=4, decimal_places=1, required=False
+        label="Uren per week", min_value=1, max_value=60, max_digits=4, decimal_places=1, required=False, localize=True
     )
 
     def __init__(self, data: Any = None, *, plaatsing: Plaatsing, **kwargs: Any) -> None:

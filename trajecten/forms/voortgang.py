@@ -36,7 +36,13 @@ class VisitForm(FreeTextForm):
     soort = forms.ChoiceField(label="Wat was het?", choices=SOORTEN, widget=forms.RadioSelect, initial=LogSoort.BEZOEK)
     datum = forms.DateField(label="Wanneer?", widget=forms.DateInput)
     uren = forms.DecimalField(
-        label="Gewerkte uren in die week", min_value=0, max_value=60, max_digits=4, decimal_places=1, required=False
+        label="Gewerkte uren in die week",
+        min_value=0,
+        max_value=60,
+        max_digits=4,
+        decimal_places=1,
+        required=False,
+        localize=True,
     )
 
     def __init__(
@@ -128,7 +134,9 @@ class EditLogForm(VersionedForm, FreeTextForm):
 
 class HoursForm(FreeTextForm):
     week = forms.DateField(label="Een dag in de week", widget=forms.DateInput)
-    uren = forms.DecimalField(label="Gewerkte uren", min_value=0, max_value=60, max_digits=4, decimal_places=1)
+    uren = forms.DecimalField(
+        label="Gewerkte uren", min_value=0, max_value=60, max_digits=4, decimal_places=1, localize=True
+    )
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, initial={"week": timezone.localdate()}, **kwargs)

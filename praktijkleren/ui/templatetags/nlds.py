@@ -97,6 +97,8 @@ def prepare(field: BoundField) -> None:
         widget.input_type = "text"
         widget.attrs = {**_without(widget.attrs, "min", "max", "step"), "inputmode": "numeric"}
         return
+    if isinstance(field.field, forms.DecimalField):
+        widget.attrs = {**widget.attrs, "inputmode": "decimal"}
     for known, (input_type, notation) in NATIVE_TYPES.items():
         if isinstance(widget, known) and widget.attrs.get("type", input_type) == input_type:
             widget.format = notation
