@@ -40,6 +40,12 @@ def may_see_circumstances(gebruiker: "Gebruiker", kandidaat: Kandidaat) -> bool:
     return any(gebruiker.can(permission, for_=kandidaat) for permission in ANY_OF)
 
 
+def summary_of(gebruiker: "Gebruiker", kandidaat: Kandidaat) -> str:
+    """What the mbo may know of the support that someone needs; the rest is not read."""
+    rows = Ondersteuning.objects.visible_to(gebruiker).filter(kandidaat=kandidaat)
+    return rows.values_list("samenvatting", flat=True).first() or ""
+
+
 def circumstances_of(gebruiker: "Gebruiker", kandidaat: Kandidaat) -> Circumstances | None:
     """None for who sees none of it, such as a coördinator."""
     if not may_see_circumstances(gebruiker, kandidaat):

@@ -23,6 +23,7 @@ LABELS = {
     "advies.akkoord_mbo": "Mbo akkoord met het advies",
     "advies.ander_voorstel": "Mbo stelde iets anders voor",
     "advies.besproken": "Advies besproken met de kandidaat",
+    "advies.keuze_verbeterd": "Keuze van de kandidaat verbeterd",
     "advies.vervangen": "Advies vervangen door een nieuwe versie",
     "klantgroep.ingelezen": "Klantgroepen ingelezen",
 }

@@ -83,6 +83,11 @@ def may_discuss_advies(gebruiker: "Gebruiker", advies: Advies) -> bool:
     return _may_write_to(gebruiker, advies, AdviesStatus.BESPROKEN)
 
 
+def may_correct_choice(gebruiker: "Gebruiker", advies: Advies) -> bool:
+    """A colleague recorded a choice while one was typing: then one may save on top of it, seeing both."""
+    return advies.status == AdviesStatus.BESPROKEN and may_advise(gebruiker, advies.kandidaat)
+
+
 def may_renew_advies(gebruiker: "Gebruiker", advies: Advies) -> bool:
     """A concept is simply edited; all that was shown to others stays, and a next version takes its place."""
     editable = {AdviesStatus.CONCEPT, AdviesStatus.ANDER_VOORSTEL}

@@ -116,13 +116,27 @@ def propose_other(advies: Advies, *, mbo_route: str, mbo_toelichting: str, by: A
     return _answer(advies, AdviesStatus.ANDER_VOORSTEL, by=by, mbo_route=mbo_route, mbo_toelichting=mbo_toelichting)
 
 
+class Choice(TypedDict):
+    keuze_kandidaat: str
+    keuze_toelichting: NotRequired[str]
+    besproken_op: date
+
+
 @transaction.atomic
-def discuss_advies(
-    advies: Advies, *, keuze_kandidaat: str, keuze_toelichting: str = "", besproken_op: date, by: Actor
-) -> Advies:
-    """Record what the person chose. The advies does not bind: the choice stands beside it and may differ."""
-    chosen = {"keuze_kandidaat": keuze_kandidaat, "keuze_toelichting": keuze_toelichting, "besproken_op": besproken_op}
-    return _move(advies, AdviesStatus.BESPROKEN, by=by, on=besproken_op, **chosen)
+def discuss_advies(advies: Advies, *, versie: int | None = None, by: Actor, **chosen: Unpack[Choice]) -> Advies:
+    """Record what the person chose. The advies does not bind: the choice stands beside it and may differ.
+
+    StaleError when a colleague recorded a choice since the form showed `versie`. Who saw that choice may correct it.
+    """
+    claim(advies, advies.bewerking if versie is None else versie, field="bewerking")
+    advies.refresh_from_db(fields=["status"])
+    if advies.status != AdviesStatus.BESPROKEN:
+        return _move(advies, AdviesStatus.BESPROKEN, by=by, on=chosen["besproken_op"], **chosen)
+    for name, value in chosen.items():
+        setattr(advies, name, value)
+    advies.save(update_fields=[*chosen, "updated_at"])
+    record("advies.keuze_verbeterd", advies, by=by, changes={"velden": sorted(chosen)})
+    return advies
 
 
 @transaction.atomic

@@ -9,11 +9,12 @@ from kandidaten.colleagues import BetrokkeneField, betrokkenen_of
 from kandidaten.forms.layout import ModelForm, field, form_helper, initial_of, no_future
 from kandidaten.forms.persoon import BirthplaceForm
 from kandidaten.models import Advies, Intake, Kandidaat
-from kandidaten.states import Route
+from kandidaten.states import AdviesStatus, Route
 from kandidaten.validators import FreeTextForm
 from praktijkleren.accounts.roles import Rol
 from praktijkleren.ui.conflict import VersionedForm
 
+CHOICE = ("keuze_kandidaat", "keuze_toelichting", "besproken_op")
 ROUTES = [(value, capfirst(label)) for value, label in Route.choices]
 
 
@@ -73,13 +74,17 @@ class AdviesForm(ModelForm, FreeTextForm, VersionedForm):
         widgets = {"route": forms.RadioSelect}
 
     def __init__(self, data: Any = None, *, advies: Advies | None = None, **kwargs: Any) -> None:
-        initial = {**initial_of(advies, self._meta.fields), "versie": advies.bewerking if advies else 0}
-        super().__init__(data, initial=initial, **kwargs)
+        self.advies = advies
+        super().__init__(data, initial={**self.stands(), "versie": advies.bewerking if advies else 0}, **kwargs)
         for name in ("diploma_afweging", "certificaat_afweging", "praktijkverklaring_afweging"):
             self.fields[name].required = True
             self.fields[name].widget.attrs["rows"] = 3
         field(self, "route").choices = ROUTES
         self.helper = form_helper("Bewaar het advies", concept="advies")
+
+    def stands(self) -> dict[str, Any]:
+        """What is saved, under the names of the fields."""
+        return initial_of(self.advies, self._meta.fields)
 
 
 class SubmitForm(forms.Form):
@@ -123,6 +128,17 @@ class AnswerForm(FreeTextForm):
         self.advies = advies
         self.helper = form_helper("Geef dit antwoord", concept="antwoord")
 
+    def stands(self) -> dict[str, Any]:
+        """What a colleague of the mbo answered, under the names of the fields."""
+        advies = self.advies
+        other = bool(advies.mbo_route) and advies.mbo_route != advies.route
+        other = other or advies.status == AdviesStatus.ANDER_VOORSTEL
+        return {
+            "antwoord": (self.OTHER if other else self.AGREE) if advies.mbo_datum else "",
+            "mbo_route": advies.mbo_route if other else "",
+            "mbo_toelichting": advies.mbo_toelichting,
+        }
+
     @property
     def agrees(self) -> bool:
         return bool(self.cleaned_data["antwoord"] == self.AGREE)
@@ -140,7 +156,7 @@ class AnswerForm(FreeTextForm):
         return cleaned
 
 
-class DiscussForm(FreeTextForm):
+class DiscussForm(FreeTextForm, VersionedForm):
     keuze_kandidaat = forms.ChoiceField(
         label="Wat kiest de kandidaat?",
         choices=ROUTES,
@@ -157,10 +173,13 @@ class DiscussForm(FreeTextForm):
     besproken_op = forms.DateField(label="Wanneer is het besproken?", widget=forms.DateInput)
 
     def __init__(self, data: Any = None, *, advies: Advies, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
+        super().__init__(data, initial={"versie": advies.bewerking, "besproken_op": timezone.localdate()}, **kwargs)
         self.advies = advies
-        self.fields["besproken_op"].initial = timezone.localdate()
         self.helper = form_helper("Leg de keuze vast", concept="keuze")
+
+    def stands(self) -> dict[str, Any]:
+        """What a colleague recorded, under the names of the fields."""
+        return initial_of(self.advies, CHOICE)
 
     def clean_besproken_op(self) -> date:
         return no_future(self.cleaned_data["besproken_op"])

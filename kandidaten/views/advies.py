@@ -10,14 +10,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kandidaten.actions import advies as actions
 from kandidaten.actions.persoon import fill_in_birthplace
+from kandidaten.circumstances import summary_of
 from kandidaten.forms.advies import AdviesForm, AnswerForm, DiscussForm, IntakeForm, SubmitForm
-from kandidaten.forms.layout import initial_of
 from kandidaten.models import Advies, Intake
 from kandidaten.next_step import current_advies
 from kandidaten.permissions import (
     may_advise,
     may_agree,
     may_answer_advies,
+    may_correct_choice,
     may_discuss_advies,
     may_edit_advies,
     may_renew_advies,
@@ -28,13 +29,25 @@ from kandidaten.views.intake_steps import intake_steps
 from praktijkleren.accounts.http import Request
 from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.steps import TransitionError
-from praktijkleren.ui.conflict import StaleError, show_conflict
+from praktijkleren.ui.conflict import Difference, StaleError, show_conflict
 
 
-def too_late(request: Request, found: Advies) -> HttpResponse:
-    """Pressed twice, or a colleague was first: say so and show how it stands."""
+def too_late(
+    request: Request, found: Advies, form: AdviesForm | AnswerForm | DiscussForm | None = None
+) -> HttpResponse:
+    """Pressed twice, or a colleague was first: show how it stands, beside what was typed where that differs."""
+    found.refresh_from_db()
+    if form and form.is_bound and (differences := compare_texts(form)):
+        context = {"advies": found, "differences": differences}
+        return show(request, "kandidaten/advies_overtaken.html", found.kandidaat, **context)
     messages.warning(request, f"Dit advies is intussen verder gegaan: {found.get_status_display()}.")
     return redirect(found)
+
+
+def compare_texts(form: AdviesForm | AnswerForm | DiscussForm) -> list[Difference]:
+    """Without the day, which may not be one."""
+    stands = {name: value for name, value in form.stands().items() if name != "besproken_op"}
+    return show_conflict(form, stands, 0)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,6 +91,7 @@ def advies(request: Request, pk: UUID) -> HttpResponse:
     context = {
         "advies": found,
         "others": others.order_by("-versie"),
+        "samenvatting": summary_of(request.user, found.kandidaat),
         "may_edit": may_edit_advies(request.user, found),
         "may_submit": may_submit_advies(request.user, found),
         "may_answer": may_answer_advies(request.user, found),
@@ -110,18 +124,18 @@ def advies_write(request: Request, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def advies_edit(request: Request, pk: UUID) -> HttpResponse:
     found = find_advies(request, pk, may_advise)
-    if not may_edit_advies(request.user, found):
-        return too_late(request, found)
     form = AdviesForm(request.POST or None, advies=found)
+    if not may_edit_advies(request.user, found):
+        return too_late(request, found, form)
     conflict = None
     if form.is_valid():
         try:
             actions.edit_advies(found, by=Actor.gebruiker(request.user), **form.cleaned_data)
         except StaleError:
-            stands = Advies.objects.get(pk=pk)
-            conflict = show_conflict(form, initial_of(stands, form._meta.fields), stands.bewerking)
+            found.refresh_from_db()
+            conflict = show_conflict(form, form.stands(), found.bewerking)
         except TransitionError:
-            return too_late(request, found)
+            return too_late(request, found, form)
         if not conflict:
             messages.success(request, "Het advies is bewaard.")
             return redirect(found)
@@ -148,9 +162,9 @@ def advies_submit(request: Request, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def advies_answer(request: Request, pk: UUID) -> HttpResponse:
     found = find_advies(request, pk, may_agree)
-    if not may_answer_advies(request.user, found):
-        return too_late(request, found)
     form = AnswerForm(request.POST or None, advies=found)
+    if not may_answer_advies(request.user, found):
+        return too_late(request, found, form)
     if form.is_valid():
         by, said = Actor.gebruiker(request.user), form.cleaned_data
         try:
@@ -161,25 +175,33 @@ def advies_answer(request: Request, pk: UUID) -> HttpResponse:
                 actions.propose_other(found, mbo_route=route, mbo_toelichting=text, by=by)
             messages.success(request, f"{found.geschreven_door} krijgt bericht van je antwoord.")
         except TransitionError:
-            return too_late(request, found)
+            return too_late(request, found, form)
         return redirect(found)
-    return show(request, "kandidaten/advies_answer.html", found.kandidaat, form=form, advies=found)
+    context = {"form": form, "advies": found, "samenvatting": summary_of(request.user, found.kandidaat)}
+    return show(request, "kandidaten/advies_answer.html", found.kandidaat, **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def advies_discuss(request: Request, pk: UUID) -> HttpResponse:
     found = find_advies(request, pk, may_advise)
-    if not may_discuss_advies(request.user, found):
-        return too_late(request, found)
     form = DiscussForm(request.POST or None, advies=found)
+    may_correct = form.is_bound and may_correct_choice(request.user, found)
+    if not may_correct and not may_discuss_advies(request.user, found):
+        return too_late(request, found, form)
+    conflict = None
     if form.is_valid():
         try:
             actions.discuss_advies(found, by=Actor.gebruiker(request.user), **form.cleaned_data)
-            messages.success(request, "De keuze van de kandidaat staat vast.")
+        except StaleError:
+            found.refresh_from_db()
+            conflict = show_conflict(form, form.stands(), found.bewerking)
         except TransitionError:
-            return too_late(request, found)
-        return redirect(found.kandidaat)
-    return show(request, "kandidaten/advies_discuss.html", found.kandidaat, form=form, advies=found)
+            return too_late(request, found, form)
+        if not conflict:
+            messages.success(request, "De keuze van de kandidaat staat vast.")
+            return redirect(found.kandidaat)
+    context = {"form": form, "advies": found, "conflict": conflict}
+    return show(request, "kandidaten/advies_discuss.html", found.kandidaat, **context)
 
 
 @require_POST

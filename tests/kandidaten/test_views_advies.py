@@ -6,7 +6,8 @@ from kandidaten.colleagues import betrokkenen_of
 from kandidaten.models import Advies, Intake, Kandidaat
 from kandidaten.states import AdviesStatus, Route
 from praktijkleren.accounts.roles import Rol
-from tests.factories.kandidaten import AdviesFactory, IntakeFactory
+from praktijkleren.audit.models import AuditEvent
+from tests.factories.kandidaten import AdviesFactory, IntakeFactory, OndersteuningFactory
 
 TEXT = {
     "diploma_afweging": "Nu niet.",
@@ -32,6 +33,19 @@ def url(name, obj):
     return reverse(f"kandidaten:{name}", args=[obj.pk])
 
 
+def choice(route, why="", versie=1):
+    return {
+        "keuze_kandidaat": route,
+        "keuze_toelichting": why,
+        "besproken_op": timezone.localdate(),
+        "versie": versie,
+    }
+
+
+def differences(page, name):
+    return [(row.stands, row.typed) for row in page.context[name]]
+
+
 def test_from_intake_to_choice(world, writer, mbo):
     kandidaat = world.kandidaat
     writer.post(url("intake", kandidaat), {"datum": timezone.localdate(), "leerbaarheid": "Wil graag leren."})
@@ -41,9 +55,7 @@ def test_from_intake_to_choice(world, writer, mbo):
 
     writer.post(url("advies_submit", advies), {"mbo": contact.key})
     mbo.post(url("advies_answer", advies), {"antwoord": "akkoord"})
-    writer.post(
-        url("advies_discuss", advies), {"keuze_kandidaat": "praktijkverklaring", "besproken_op": timezone.localdate()}
-    )
+    writer.post(url("advies_discuss", advies), choice("praktijkverklaring"))
 
     advies.refresh_from_db()
     assert (advies.status, advies.keuze_kandidaat) == (AdviesStatus.BESPROKEN, Route.PRAKTIJKVERKLARING)
@@ -75,9 +87,7 @@ def test_another_proposal_is_shown_to_the_writer(world, mbo, writer):
 def test_a_different_choice_needs_a_reason(world, writer):
     advies = AdviesFactory(kandidaat=world.kandidaat, akkoord_mbo=True)
 
-    page = writer.post(
-        url("advies_discuss", advies), {"keuze_kandidaat": "diploma", "besproken_op": timezone.localdate()}
-    )
+    page = writer.post(url("advies_discuss", advies), choice("diploma"))
 
     assert page.context["form"].errors["keuze_toelichting"] == ["De keuze is anders dan het advies. Schrijf op waarom."]
 
@@ -97,6 +107,84 @@ def test_two_writers_do_not_overwrite_each_other(world, writer):
     page = writer.post(url("advies_edit", advies), {**TEXT, "versie": "1", "motivering": "Van mij."})
 
     assert ("Van een collega.", "Van mij.") in [(row.stands, row.typed) for row in page.context["conflict"]]
+
+
+def test_a_choice_that_a_colleague_recorded_first_stands_beside_what_was_typed(world, writer):
+    advies = AdviesFactory(kandidaat=world.kandidaat, besproken=True, bewerking=2, keuze_toelichting="Van een collega.")
+
+    page = writer.post(url("advies_discuss", advies), choice("diploma", "Van mij."))
+
+    advies.refresh_from_db()
+    assert ("Van een collega.", "Van mij.") in differences(page, "conflict")
+    assert "Van mij.</textarea>" in page.content.decode()
+    assert advies.keuze_toelichting == "Van een collega."
+
+
+def test_who_saw_the_choice_of_a_colleague_saves_on_top_of_it(world, writer):
+    advies = AdviesFactory(kandidaat=world.kandidaat, besproken=True, bewerking=2, keuze_toelichting="Van een collega.")
+
+    writer.post(url("advies_discuss", advies), choice("diploma", "Van ons samen.", versie=2))
+
+    advies.refresh_from_db()
+    assert (advies.keuze_kandidaat, advies.keuze_toelichting) == (Route.DIPLOMA, "Van ons samen.")
+    assert advies.status == AdviesStatus.BESPROKEN
+    assert AuditEvent.objects.filter(what="advies.keuze_verbeterd", dossier=world.kandidaat.pseudoniem).exists()
+
+
+@pytest.mark.parametrize("status", ["akkoord_mbo", "ander_voorstel", "besproken", "vervangen"])
+def test_an_answer_that_came_too_late_is_shown_beside_how_it_stands(world, mbo, status):
+    advies = AdviesFactory(kandidaat=world.kandidaat, **{status: True})
+    typed = {"antwoord": "anders", "mbo_route": "diploma", "mbo_toelichting": "Dit typte ik lang."}
+
+    page = mbo.post(url("advies_answer", advies), typed)
+
+    assert "Dit typte ik lang." in [typed for _, typed in differences(page, "differences")]
+    assert "Dit is niet bewaard" in page.content.decode()
+
+
+def test_the_same_answer_sent_twice_is_no_conflict(world, mbo):
+    advies = AdviesFactory(kandidaat=world.kandidaat, akkoord_mbo=True)
+
+    response = mbo.post(url("advies_answer", advies), {"antwoord": "akkoord"})
+
+    assert response.url == advies.get_absolute_url()
+
+
+def test_a_choice_typed_on_top_of_a_next_version_is_not_lost(world, writer):
+    advies = AdviesFactory(kandidaat=world.kandidaat, vervangen=True)
+
+    page = writer.post(url("advies_discuss", advies), {**choice("diploma", "Van mij."), "besproken_op": "gisteren"})
+
+    assert ("(leeg)", "Van mij.") in differences(page, "differences")
+
+
+def test_a_text_typed_while_a_colleague_asked_the_mbo_is_not_lost(world, writer):
+    advies = AdviesFactory(kandidaat=world.kandidaat, voorgelegd=True)
+
+    page = writer.post(url("advies_edit", advies), {**TEXT, "motivering": "Van mij."})
+
+    assert ("Leert het best door te doen.", "Van mij.") in differences(page, "differences")
+
+
+@pytest.mark.parametrize("name", ["advies", "advies_answer"])
+def test_the_mbo_reads_the_summary_of_the_support_and_not_the_rest(world, mbo, name):
+    advies = AdviesFactory(kandidaat=world.kandidaat, voorgelegd=True)
+    support = OndersteuningFactory(kandidaat=world.kandidaat)
+
+    html = mbo.get(url(name, advies)).content.decode()
+
+    assert support.samenvatting in html
+    assert support.behoefte not in html
+    assert support.gedeeld_met_leerbedrijf not in html
+
+
+def test_a_coordinator_reads_the_advies_without_the_support(world, sign_in):
+    advies = AdviesFactory(kandidaat=world.kandidaat, voorgelegd=True)
+    support = OndersteuningFactory(kandidaat=world.kandidaat)
+
+    html = sign_in(world.gebruiker(Rol.COORDINATOR)).get(url("advies", advies)).content.decode()
+
+    assert support.samenvatting not in html
 
 
 def test_writing_where_there_is_one_already_leads_to_it(world, writer):
