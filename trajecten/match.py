@@ -55,7 +55,7 @@ def matches(
         company = Q(relatie__leerbedrijf__zoeknaam__contains=word) | Q(relatie__leerbedrijf__plaats__icontains=word)
         found = found.filter(company | Q(titel__icontains=word))
     recognised = _recognised(traject, today)
-    own = Plaatsing.objects.open().filter(leerplaats=OuterRef("pk"), traject=traject)
+    own = _held(today).filter(leerplaats=OuterRef("pk"), traject=traject).order_by().values("leerplaats")
     rows = (
         found.with_taken(today)
         .select_related("relatie__leerbedrijf", "kwalificatie", "praktijkopleider")
@@ -63,7 +63,7 @@ def matches(
             biedt=_offered(traject, chosen, today),
             erkend=Exists(recognised),
             erkend_tot=Subquery(recognised.order_by("-van", "pk").values("tot")[:1]),
-            eigen=Case(When(Exists(own), then=1), default=0, output_field=IntegerField()),
+            eigen=Coalesce(Subquery(own.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), Value(0)),
         )
         .annotate(vrij=Greatest(F("aantal") - F("bezet") + F("eigen"), 0))
         .annotate(past=Case(When(erkend=True, vrij__gt=0, biedt=len(chosen), then=1), default=0))
@@ -86,11 +86,16 @@ class Taken:
 
 def taken_by_others(leerplaats: Leerplaats, traject: Traject, on: date) -> Taken | None:
     """Held on this day or later by other people; one's own proefplaatsing takes no place from the bpv after it."""
-    rows = Plaatsing.objects.open().filter(Q(tot__isnull=True) | Q(tot__gte=on), leerplaats=leerplaats)
+    rows = _held(on).filter(leerplaats=leerplaats)
     held = list(rows.exclude(traject=traject).order_by("tot", "pk").values_list("tot", flat=True))
     if len(held) < leerplaats.aantal:
         return None
     return Taken(leerplaats.aantal, min((tot for tot in held if tot), default=None))
+
+
+def _held(on: date) -> QuerySet[Plaatsing]:
+    """What takes a place on this day or later, as Leerplaats.with_taken() counts it."""
+    return Plaatsing.objects.open().filter(Q(tot__isnull=True) | Q(tot__gte=on))
 
 
 @dataclass(frozen=True)

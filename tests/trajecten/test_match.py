@@ -61,6 +61,18 @@ def test_ones_own_proefplaatsing_takes_no_place_from_the_bpv(db):
     assert taken_by_others(own, traject, timezone.localdate()) is None
 
 
+def test_ones_own_plaatsing_that_is_past_frees_no_place_twice(db):
+    traject, werkprocessen, gebruiker = scene()
+    own, today = place(traject, werkprocessen), timezone.localdate()
+    at = {"traject": traject, "leerplaats": own, "leerbedrijf": own.relatie.leerbedrijf}
+    PlaatsingFactory(**at, lopend=True, van=today - timedelta(days=60), tot=today - timedelta(days=1))
+    assert [match.vrij for match in matches(gebruiker, traject).rows] == [1]
+
+    PlaatsingFactory(**at, proef=True)
+    PlaatsingFactory(**at, soort="bpv", tot=today + timedelta(days=90))
+    assert [match.vrij for match in matches(gebruiker, traject).rows] == [1]
+
+
 def test_a_place_that_others_hold_says_when_it_comes_free(db):
     traject, werkprocessen, _ = scene()
     held, today = place(traject, werkprocessen), timezone.localdate()
