@@ -80,6 +80,22 @@ def test_what_the_leerbedrijf_cannot_offer_is_grey_with_the_reason(coach, kandid
     assert not traject.leerdoelen.exists()
 
 
+def test_the_company_of_the_proefplaatsing_counts_until_there_is_a_bpv(coach, kandidaat, sign_in):
+    traject = TrajectFactory(kandidaat=kandidaat, kwalificatie=KwalificatieFactory(with_werkprocessen=2))
+    here, elsewhere = werkprocessen_of(traject.kwalificatie)
+    proef = ErkenningFactory(kwalificatie=traject.kwalificatie, uitvoerbaar=[here]).leerbedrijf
+    PlaatsingFactory(traject=traject, proef=True, leerbedrijf=proef)
+    client = sign_in(coach)
+
+    page = words(client.get(url("plan", traject)))
+    assert "Er is nog geen leerbedrijf" not in page
+    assert f"{proef.naam} kan hiervan 1 werkproces aanbieden" in page
+
+    bpv = ErkenningFactory(kwalificatie=traject.kwalificatie, uitvoerbaar=[here, elsewhere]).leerbedrijf
+    PlaatsingFactory(traject=traject, bpv=True, leerbedrijf=bpv)
+    assert f"{bpv.naam} kan hiervan 2 werkprocessen aanbieden" in words(client.get(url("plan", traject)))
+
+
 def test_choosing_nothing_says_what_to_do(coach, kandidaat, sign_in):
     traject = TrajectFactory(kandidaat=kandidaat, kwalificatie=KwalificatieFactory(with_werkprocessen=1))
 

@@ -19,6 +19,7 @@ from praktijkleren.audit.actor import Actor
 from praktijkleren.ui.keyset import query_string
 from praktijkleren.ui.text import normalise
 from trajecten.actions import place, plan_traject
+from trajecten.facts import first_of
 from trajecten.forms.plaatsing import PlaceForm
 from trajecten.forms.plan import PlanForm
 from trajecten.match import SHOWN, matches, other_companies, wishes_of
@@ -29,6 +30,7 @@ from trajecten.views._shared import WRITE, attempt, find_traject, posted, show, 
 
 FOUND = 20
 MOST = 400
+WHERE = [PlaatsingSoort.BPV, PlaatsingSoort.PROEFPLAATSING, PlaatsingSoort.VOORTRAJECT]
 
 
 @require_http_methods(WRITE)
@@ -55,9 +57,9 @@ def traject_plan(request: Request, pk: UUID) -> HttpResponse:
 
 
 def leerbedrijf_of(traject: Traject) -> Leerbedrijf | None:
-    """Where someone is, or is going to be, for the bpv."""
-    rows = traject.plaatsingen.open().filter(soort=PlaatsingSoort.BPV).select_related("leerbedrijf")
-    plaatsing = rows.order_by("-van", "pk").first()
+    """Where someone is, or is going to be: for the bpv, else for the proefplaatsing or voortraject before it."""
+    rows = traject.plaatsingen.open().exclude(soort=PlaatsingSoort.NAZORG).select_related("leerbedrijf")
+    plaatsing = rows.order_by(first_of("soort", WHERE), "-van", "pk").first()
     return plaatsing.leerbedrijf if plaatsing else None
 
 
