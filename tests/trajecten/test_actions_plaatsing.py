@@ -55,6 +55,14 @@ def test_place_plans_with_a_praktijkopleider(db):
     assert AuditEvent.objects.filter(what="plaatsing.gepland").count() == 1
 
 
+def test_the_story_says_on_which_day_it_was_planned(db):
+    late = place_at(TrajectFactory(), LeerplaatsFactory(), van=TODAY() - timedelta(days=9))
+    early = place_at(TrajectFactory(), LeerplaatsFactory(), van=TODAY() + timedelta(days=9))
+
+    days = Stap.objects.filter(object_id__in=[late.pk, early.pk]).values_list("geldig_op", flat=True)
+    assert [*days.order_by("recorded_at")] == [TODAY(), TODAY()]
+
+
 def test_place_twice_is_refused_the_second_time(db):
     traject, leerplaats = TrajectFactory(), LeerplaatsFactory()
     place_at(traject, leerplaats)

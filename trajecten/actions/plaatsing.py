@@ -39,13 +39,13 @@ class PlaatsingFields(TypedDict):
 def place(traject: Traject, *, by: Actor, op: date | None = None, **fields: Unpack[PlaatsingFields]) -> Plaatsing:
     """Plan a place. A bpv needs more before it may start; a voortraject, proefplaatsing or nazorg does not.
 
-    `op` is the day on which it was planned: by default today, or the first day when that has passed.
+    `op` is the day on which it was planned, by default today.
     """
     opleider = fields.pop("praktijkopleider", None)
     Traject.objects.select_for_update().get(pk=traject.pk)
     _refuse_place(traject, fields)
     plaatsing = Plaatsing.objects.create(traject=traject, einde_gepland=fields.get("tot"), **fields)
-    first_step(plaatsing, PlaatsingStatus.GEPLAND, by=by, on=op or min(plaatsing.van, timezone.localdate()))
+    first_step(plaatsing, PlaatsingStatus.GEPLAND, by=by, on=op)
     record("plaatsing.gepland", plaatsing, by=by, changes={"soort": plaatsing.soort, "van": plaatsing.van})
     if opleider:
         assign_praktijkopleider(plaatsing, by=by, praktijkopleider=opleider, van=plaatsing.van)
