@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.text import Truncator
 
 from praktijkleren.audit.beheer import ReadOnlyAdmin, actor_of
 from praktijkleren.audit.steps import TransitionError
@@ -15,7 +16,7 @@ from praktijkleren.post.models import Bericht
 @admin.register(Bericht)
 class BerichtAdmin(ReadOnlyAdmin):
     ordering = ("-created_at", "-pk")
-    list_display = ("created_at", "status", "aan", "sjabloon", "pogingen", "fout")
+    list_display = ("created_at", "status", "aan", "sjabloon", "pogingen", "wat_er_mis_ging")
     list_filter = ("status",)
     search_fields = ("aan",)
     search_help_text = "Zoek op het hele e-mailadres."
@@ -31,6 +32,11 @@ class BerichtAdmin(ReadOnlyAdmin):
         "verzonden_op",
         "message_id",
     )
+
+    @admin.display(description="fout")
+    def wat_er_mis_ging(self, bericht: Bericht) -> str:
+        """The whole of it stands on the page of the Bericht."""
+        return Truncator(bericht.fout).chars(60)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Bericht], search_term: str

@@ -19,10 +19,16 @@ MESSAGES: dict[type[forms.Field], dict[str, str]] = {
     forms.DecimalField: {"invalid": "Vul een getal in, bijvoorbeeld 12,5."},
     forms.FileField: {"required": "Kies een bestand.", "empty": "Dit bestand is leeg. Kies een ander bestand."},
 }
+LIMITS: dict[type[validators.BaseValidator], str] = {
+    validators.MaxValueValidator: "Vul hoogstens %(limit_value)s in.",
+    validators.MinValueValidator: "Vul minstens %(limit_value)s in.",
+}
 EMAIL = "Vul een e-mailadres in, bijvoorbeeld naam@voorbeeld.nl."
 
 
 def use_own_messages() -> None:
     for field, messages in MESSAGES.items():
         field.default_error_messages = {**field.__dict__.get("default_error_messages", {}), **messages}
+    for validator, message in LIMITS.items():
+        validator.message = message
     validators.validate_email.message = EMAIL

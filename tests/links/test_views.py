@@ -118,6 +118,17 @@ def test_a_wrong_code_is_explained_and_counted(client):
     assert Code.objects.get().tries == 1
 
 
+def test_after_five_wrong_codes_only_a_new_one_is_offered(client):
+    asked = client.post(address(ToegangslinkFactory()))
+    for _ in range(5):
+        response = client.post(asked.url, {"code": "000000"})
+
+    content = response.content.decode()
+    assert "De code is niet meer geldig" in content
+    assert 'autocomplete="one-time-code"' not in content
+    assert "Stuur een nieuwe code" in content
+
+
 @pytest.mark.parametrize("code", ["", "12345", "abc", "1234567"])
 def test_what_is_no_code_is_not_counted(client, code):
     asked = client.post(address(ToegangslinkFactory()))

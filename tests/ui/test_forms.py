@@ -145,3 +145,17 @@ def test_a_formset_has_one_button_and_no_sample_rows():
 
     assert html.count('name="form-TOTAL_FORMS"') == 1
     assert html.count('class="formset__row"') == 2
+
+
+@pytest.mark.parametrize(("value", "message"), [(61, "Vul hoogstens 60 in."), (0, "Vul minstens 1 in.")])
+def test_a_number_out_of_bounds_says_which_bound(value, message):
+    with pytest.raises(forms.ValidationError) as caught:
+        forms.DecimalField(min_value=1, max_value=60).clean(value)
+
+    assert caught.value.messages == [message]
+
+
+def test_of_many_buttons_alike_each_says_of_what():
+    html = Template("{% load components %}{% button_link '/' 'Bekijk' about=naam %}").render(Context({"naam": "A & B"}))
+
+    assert 'Bekijk<span class="visually-hidden">: A &amp; B</span>' in html

@@ -89,9 +89,10 @@ def status_badge(value: str, label: str, tone: str = "") -> SafeString:
 
 
 @register.simple_tag
-def button_link(url: str, label: str, kind: str = "primary", icon: str = "") -> SafeString:
+def button_link(url: str, label: str, kind: str = "primary", icon: str = "", about: str = "") -> SafeString:
+    """A link that looks like a button; `about` is read aloud after the label, where a page has many alike."""
     return render_to_string(
-        "components/button_link.html", {"url": url, "label": label, "kind": kind, "icon_name": icon}
+        "components/button_link.html", {"url": url, "label": label, "kind": kind, "icon_name": icon, "about": about}
     )
 
 
