@@ -18,6 +18,7 @@ from praktijkleren.links.codes import Sent, check_code, has_living_code, send_co
 from praktijkleren.links.forms import CodeForm, LostForm
 from praktijkleren.links.limits import allow, client_address
 from praktijkleren.links.models import Toegangslink
+from praktijkleren.post.addresses import typo_hint
 
 PUBLIC = Actor.systeem("links.openbaar")
 HOUR = timedelta(hours=1)
@@ -142,5 +143,7 @@ def link_lost(request: HttpRequest) -> HttpResponse:
             return render(request, "429.html", {"wait": "een uur"}, status=429)
         if allow("links.lost.email", email.casefold(), times=3, per=24 * HOUR):
             mail_lost_links(email, by=PUBLIC)
+        if hint := typo_hint(email):
+            messages.info(request, hint)
         return redirect("links:sent")
     return render(request, "links/lost.html", {"form": form})

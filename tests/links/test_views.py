@@ -273,6 +273,12 @@ def test_known_and_unknown_mailboxes_get_the_same_answer(client):
     assert [bericht.aan for bericht in Bericht.objects.all()] == [link.email]
 
 
+def test_a_slip_in_a_well_known_domain_is_hinted_at(client):
+    answer = client.post(reverse("links:lost"), {"email": "petra@gmial.com"}, follow=True)
+
+    assert "petra@gmail.com?" in answer.content.decode()
+
+
 def test_asking_for_lost_links_is_limited(client):
     for number in range(20):
         client.post(reverse("links:lost"), {"email": f"{number}@nergens.example"})

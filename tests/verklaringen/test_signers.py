@@ -203,6 +203,37 @@ def test_a_colleague_of_elsewhere_is_approved_on_a_page(mbo, world):
     assert "al over beslist" in said(mbo.get(taak.url))
 
 
+def test_the_page_of_the_verklaring_leads_to_the_proposal(mbo, world):
+    verzoek = made.proposed(world)
+    versie = made.Verklaringversie.objects.get(document=verzoek.document_id)
+
+    content = mbo.get(at("detail", versie.verklaring)).content.decode()
+
+    assert at("colleague", verzoek) in content
+    assert "Karel de Chef moet ondertekenen" in content
+
+
+def test_who_was_handed_over_to_is_named_with_who_did(mbo, world):
+    versie = made.opened(made.ready(world.kandidaat))
+    verzoek = versie.document.verzoeken.get()
+    email = f"karel@{verzoek.email.split('@')[1]}"
+    handing_over.name_colleague(verzoek, naam="Karel de Chef", functie="chef", email=email, by=BY)
+
+    content = mbo.get(at("detail", versie.verklaring)).content.decode()
+
+    assert "Doorgegeven door" in content
+    assert content.index("Karel de Chef") < content.index(verzoek.naam)
+
+
+def test_who_is_not_yet_asked_stands_there_as_such(mbo, world, all_sign):
+    versie, _ = send(mbo, world)
+
+    content = mbo.get(at("detail", versie.verklaring)).content.decode()
+
+    assert content.count("is nog niet aan de beurt") == 3
+    assert "Herinneren kan weer vanaf" in content
+
+
 def test_a_colleague_who_is_not_approved_leaves_it_to_the_first(mbo, world):
     verzoek = made.proposed(world)
 

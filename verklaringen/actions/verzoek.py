@@ -26,7 +26,8 @@ COOLDOWN = timedelta(hours=24)
 def requests_of(versie: Verklaringversie) -> QuerySet[Ondertekenverzoek]:
     """Those that count, in the order of signing: without the ones that made way for another."""
     found = Ondertekenverzoek.objects.filter(document=versie.document_id, opvolgers__isnull=True)
-    return found.select_related("document", "link", "handtekening__scan").order_by("volgorde", "created_at")
+    related = ("document", "link", "opvolger_van", "handtekening__scan__geupload_door")
+    return found.select_related(*related).order_by("volgorde", "created_at")
 
 
 def may_be_reminded_at(verzoek: Ondertekenverzoek) -> datetime:
