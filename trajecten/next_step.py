@@ -72,10 +72,12 @@ def _step(label: str, name: str, pk: object, permission: Permission, by: str) ->
     return NextStep(label, f"trajecten:{name}", pk, permission, by)
 
 
+def _werkprocessen(progress: Progress, pk: object) -> NextStep:
+    return _step("Kies werkprocessen", "plan", pk, Permission.TRAJECT_PLAN, COACH)
+
+
 def _leerplaats(progress: Progress, pk: object) -> NextStep:
     """A proefplaatsing or voortraject comes first where there is one; after it the bpv follows at the same place."""
-    if not progress.leerdoelen:
-        return _step("Kies werkprocessen", "plan", pk, Permission.TRAJECT_PLAN, COACH)
     if progress.proef == PlaatsingStatus.GEPLAND:
         label = STARTS[progress.proef_soort]
         return _step(label, "start_plaatsing", progress.proef_id, Permission.TRAJECT_PLAN, COACH)
@@ -126,6 +128,7 @@ def _resultaat(progress: Progress, pk: object) -> NextStep:
 
 
 _DESCRIBE: dict[str, Callable[[Progress, object], NextStep]] = {
+    "werkprocessen": _werkprocessen,
     "leerplaats": _leerplaats,
     "inschrijving": _inschrijving,
     "pok": _pok,

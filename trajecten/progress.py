@@ -36,6 +36,7 @@ ENDS_SOON = timedelta(days=30)
 
 STEPS = (
     ("advies", "Advies"),
+    ("werkprocessen", "Werkprocessen"),
     ("leerplaats", "Leerplaats"),
     ("inschrijving", "Inschrijving"),
     ("pok", "Praktijkovereenkomst"),
@@ -134,7 +135,9 @@ class Progress:
         return "verklaring"
 
     def _step_before_bpv(self) -> str:
-        if not self.leerdoelen or not self.bpv:
+        if not self.leerdoelen:
+            return "werkprocessen"
+        if not self.bpv:
             return "leerplaats"
         if not self.inschrijving:
             return "inschrijving"
