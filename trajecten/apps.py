@@ -31,4 +31,5 @@ class TrajectenConfig(AppConfig):
         register_panel(41, today.pok_panel)
         register_panel(42, today.ending_panel)
         register_panel(43, today.verzoek_panel)
+        register_panel(44, today.quality_panel)
         register_panel(50, today.silent_panel)

@@ -83,6 +83,11 @@ def _leerdoelen() -> QuerySet[Leerdoel]:
     return counting(with_place(rows, OuterRef(OuterRef("pk")), OuterRef(OuterRef("erkenning_dan"))))
 
 
+def unguarded_bpv() -> PlaatsingQuerySet:
+    """Running, and nobody wrote down how the school guards its quality: it does not block the start."""
+    return Plaatsing.objects.bpv().running().filter(kwaliteit_geborgd_op=None)
+
+
 def silent(on: date | None = None) -> TrajectQuerySet:
     return Traject.objects.silent(on)
 

@@ -1,5 +1,6 @@
 """The minimum conditions of a bpv (domain.md 2.1), and what must be in order before it starts (architecture.md 3)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -77,6 +78,16 @@ def check_start(plaatsing: Plaatsing, on: date) -> StartCheck:
     rows = Plaatsing.objects.filter(pk=plaatsing.pk).select_related("traject__kwalificatie", "leerbedrijf")
     found = with_facts(rows, on).get()
     return judge(found, list(seen_from(found)), on)
+
+
+def still_open(conditions: Iterable[Condition]) -> list[Condition]:
+    """What may be recorded after the start, and has not been (domain.md 2.1 asks for all five)."""
+    return [row for row in conditions if not row.blocks and not row.done]
+
+
+def after_start(plaatsing: Plaatsing) -> list[Condition]:
+    """The same for a bpv that runs; it went through with_facts()."""
+    return still_open((_kwaliteit(plaatsing), _verklaring(plaatsing)))
 
 
 def first_day(plaatsing: Plaatsing) -> date:

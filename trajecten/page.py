@@ -1,5 +1,6 @@
 """What the page of one traject tells: as little queries as the parts that someone may see."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,7 @@ from django.utils.text import capfirst
 from praktijkleren.accounts.models import Gebruiker
 from praktijkleren.accounts.roles import Permission, Rol
 from trajecten.actions.voortgang import UNDO_FOR
-from trajecten.conditions import Condition, first_day, judge
+from trajecten.conditions import Condition, after_start, first_day, judge
 from trajecten.facts import day, with_facts
 from trajecten.leerdoelen import seen_from
 from trajecten.models import (
@@ -113,6 +114,7 @@ def page_of(gebruiker: Gebruiker, traject: Traject) -> dict[str, Any]:
         "places": [_place(gebruiker, plaatsing) for plaatsing in plaatsingen],
         "leerdoelen": leerdoelen,
         "checklist": _checklist(gebruiker, planned, leerdoelen) if planned and may["voortgang"] else [],
+        "unsettled": _unsettled(gebruiker, plaatsingen) if may["voortgang"] else [],
         "story": story_of(traject, plaatsingen, with_log=may["read_log"]) if traject.in_full else [],
         "undo_after": timezone.now() - UNDO_FOR,
         "lapsed": lapsed(plaatsingen, traject),
@@ -175,7 +177,15 @@ def with_judgement(gebruiker: Gebruiker, traject: Traject, planned: Plaatsing | 
 
 def _checklist(gebruiker: Gebruiker, planned: Plaatsing, leerdoelen: list[Any]) -> list[tuple[Condition, bool]]:
     """The five conditions of the bpv that is still to begin, and whether this person can fill each of them."""
-    traject = planned.traject
+    return with_may(gebruiker, planned.traject, judge(planned, leerdoelen, first_day(planned)).conditions)
+
+
+def _unsettled(gebruiker: Gebruiker, plaatsingen: list[Plaatsing]) -> list[tuple[Condition, bool]]:
+    """What was left open when the bpv that runs began."""
+    running = [row for row in plaatsingen if row.is_bpv and row.status == PlaatsingStatus.LOPEND]
+    return [line for row in running for line in with_may(gebruiker, row.traject, after_start(row))]
+
+
+def with_may(gebruiker: Gebruiker, traject: Traject, rows: Iterable[Condition]) -> list[tuple[Condition, bool]]:
     may = {"trajecten:pok": may_read_pok(gebruiker, traject)}
-    rows = judge(planned, leerdoelen, first_day(planned)).conditions
     return [(row, may.get(row.view, gebruiker.can(row.permission, for_=traject))) for row in rows]

@@ -99,6 +99,21 @@ def verzoek_panel(gebruiker: Gebruiker) -> Panel | None:
     return _panel("Beoordeling nog niet gegeven", ordered.order_by("gevraagd_op", "pk"), line)
 
 
+def quality_panel(gebruiker: Gebruiker) -> Panel | None:
+    """Only for who writes it down; no Taak, for it may wait."""
+    if not gebruiker.has(Permission.POK_EDIT):
+        return None
+    rows = attention.unguarded_bpv().allowed_to(gebruiker, Permission.POK_EDIT)
+
+    def line(plaatsing: Plaatsing) -> Regel:
+        url = reverse("trajecten:quality", args=[plaatsing.pk])
+        detail = f"{plaatsing.leerbedrijf.naam}, sinds {datum(plaatsing.van)}"
+        return _regel(plaatsing.traject, url, "Leg vast", detail)
+
+    ordered = rows.select_related("traject__kandidaat", "leerbedrijf").order_by("van", "pk")
+    return _panel("Kwaliteit van de bpv nog niet vastgelegd", ordered, line)
+
+
 def silent_panel(gebruiker: Gebruiker) -> Panel | None:
     """A jobcoach finds these in "Mijn trajecten", marked."""
     if not gebruiker.has_role(Rol.MBO_CONTACT, Rol.COORDINATOR):

@@ -106,6 +106,32 @@ def test_a_bpv_in_order_starts_and_the_traject_runs_from_that_day(db):
     assert plaatsing.erkenning_bevestigd is False
 
 
+@pytest.mark.parametrize(("began", "planned_end", "ended"), [(-20, 30, -1), (-20, -5, -5), (0, 30, 0)])
+def test_the_proefplaatsing_ends_the_day_before_the_bpv_starts(db, began, planned_end, ended):
+    bpv = bpv_in_order()
+    days = {"van": TODAY() + timedelta(days=began), "tot": TODAY() + timedelta(days=planned_end)}
+    proef = PlaatsingFactory(traject=bpv.traject, proef=True, lopend=True, **days)
+    nazorg = PlaatsingFactory(traject=bpv.traject, soort=PlaatsingSoort.NAZORG, lopend=True)
+    elsewhere = PlaatsingFactory(proef=True, lopend=True)
+
+    start_plaatsing(bpv, by=BY, on=TODAY())
+
+    proef.refresh_from_db()
+    assert (proef.status, proef.tot, proef.eindreden) == (
+        "beeindigd", TODAY() + timedelta(days=ended), "De bpv is begonnen."
+    )  # fmt: skip
+    assert set(Plaatsing.objects.running()) == {bpv, nazorg, elsewhere}
+
+
+def test_a_proefplaatsing_that_starts_ends_nothing(db):
+    before = PlaatsingFactory(lopend=True)
+    proef = PlaatsingFactory(traject=before.traject, proef=True)
+
+    start_plaatsing(proef, by=BY, on=TODAY())
+
+    assert set(Plaatsing.objects.running()) == {before, proef}
+
+
 def test_starting_twice_tells_the_second(db):
     plaatsing = bpv_in_order()
     seen_before = Plaatsing.objects.get(pk=plaatsing.pk)

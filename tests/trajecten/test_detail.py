@@ -15,6 +15,7 @@ from tests.factories.kandidaten import KandidaatFactory, involve
 from tests.factories.leerbedrijven import LeerplaatsFactory
 from tests.factories.trajecten import (
     AanwezigheidFactory,
+    BegeleidingFactory,
     BeoordelingFactory,
     InschrijvingFactory,
     LeerdoelFactory,
@@ -27,7 +28,7 @@ from tests.factories.trajecten import (
     running_bpv,
 )
 from trajecten import sections
-from trajecten.actions import interrupt_traject
+from trajecten.actions import interrupt_traject, record_quality
 from trajecten.models import Plaatsing
 
 FIXED = 5
@@ -126,6 +127,17 @@ def test_the_next_step_is_one_button_for_whose_turn_it_is(coach, sign_in, prepar
     assert f": {label.lower()}" in theirs.content.decode()
 
 
+def test_the_list_of_steps_says_the_same_as_the_button(coach, sign_in):
+    traject = TrajectFactory(kandidaat=person(coach))
+
+    bare = open_page(sign_in, coach, traject).context
+    assert (bare["progress"].step, bare["next_step"].label) == ("werkprocessen", "Kies werkprocessen")
+
+    LeerdoelFactory(traject=traject)
+    chosen = open_page(sign_in, coach, traject).context
+    assert (chosen["progress"].step, chosen["next_step"].label) == ("leerplaats", "Zoek een leerplaats")
+
+
 def test_the_next_steps_of_a_bpv(coach, sign_in):
     plaatsing = bpv_in_order(kandidaat=person(coach))
     assert open_page(sign_in, coach, plaatsing.traject).context["next_step"].label == "Start de bpv"
@@ -203,6 +215,29 @@ def test_the_checklist_gives_a_link_to_who_may_do_it(coach, sign_in):
     for gebruiker, may in ((school, True), (coach, False)):
         rows = open_page(sign_in, gebruiker, traject).context["checklist"]
         assert [allowed for row, allowed in rows if row.key == "inschrijving"] == [may]
+
+
+@pytest.mark.parametrize(("rol", "may"), [(Rol.MBO_CONTACT, True), (Rol.JOBCOACH, False)])
+def test_what_was_left_open_at_the_start_stays_until_it_is_recorded(coach, sign_in, rol, may):
+    mine = colleague(coach, rol)
+    plaatsing = running_bpv(kandidaat=person(mine))
+
+    response = open_page(sign_in, mine, plaatsing.traject)
+    assert [(row.key, allowed) for row, allowed in response.context["unsettled"]] == [("kwaliteit", may)]
+    assert "Nog vast te leggen voor de bpv" in response.content.decode()
+    assert (reverse("trajecten:quality", args=[plaatsing.pk]) in response.content.decode()) is may
+
+    record_quality(plaatsing, by=Actor.systeem("test"), op=timezone.localdate())
+    assert "Nog vast te leggen" not in open_page(sign_in, mine, plaatsing.traject).content.decode()
+
+
+def test_who_guides_is_chosen_first_and_changed_after_that(coach, sign_in):
+    plaatsing = planned(TrajectFactory(kandidaat=person(coach)))
+    assert "Kies wie begeleidt" in open_page(sign_in, coach, plaatsing.traject).content.decode()
+
+    BegeleidingFactory(plaatsing=plaatsing)
+    page = open_page(sign_in, coach, plaatsing.traject).content.decode()
+    assert ("Wijzig wie begeleidt" in page, "Kies wie begeleidt" in page) == (True, False)
 
 
 def test_an_interrupted_traject_can_be_resumed_from_its_page(coach, sign_in):

@@ -23,7 +23,7 @@ from tests.factories.trajecten import (
     running_bpv,
 )
 from trajecten import attention, today
-from trajecten.actions import end_plaatsing, log_visit, sign_pok, start_plaatsing
+from trajecten.actions import end_plaatsing, log_visit, record_quality, sign_pok, start_plaatsing
 from trajecten.schedule import watch
 
 TODAY = timezone.localdate
@@ -101,6 +101,18 @@ def test_each_reason_stands_on_vandaag_with_one_button(
 
     assert lines(panel(school)) == [(kandidaat.lijstnaam, for_school)]
     assert lines(panel(coordinator)) == [(kandidaat.lijstnaam, for_coordinator)]
+
+
+def test_a_bpv_of_which_the_quality_is_not_recorded_is_for_the_school(school, coach, coordinator, kandidaat):
+    open_one, done = running_bpv(kandidaat=kandidaat), running_bpv(kandidaat=kandidaat)
+    record_quality(done, by=BY, op=TODAY())
+    running_bpv()
+
+    panel = today.quality_panel(school)
+
+    assert lines(panel) == [(kandidaat.lijstnaam, "Leg vast")]
+    assert panel.regels[0].url == reverse("trajecten:quality", args=[open_one.pk])
+    assert (today.quality_panel(coach), today.quality_panel(coordinator)) == (None, None)
 
 
 def test_a_judgement_that_stays_away_is_for_who_may_ask(coach, coordinator, kandidaat):

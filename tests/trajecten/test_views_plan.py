@@ -223,7 +223,20 @@ def test_a_start_before_the_first_day_says_when_to_come_back(coach, kandidaat, s
     page = words(sign_in(coach).get(url("start_plaatsing", plaatsing)))
 
     assert "De eerste dag is nog niet geweest" in page
-    assert "over 10 dagen. Alles is daarvoor in orde." in page
+    assert "over 10 dagen. Er is niets dat de start tegenhoudt." in page
+
+
+def test_the_start_page_names_what_is_left_open_and_what_ends(coach, school, kandidaat, sign_in):
+    bpv = bpv_in_order(kandidaat=kandidaat)
+    proef = PlaatsingFactory(traject=bpv.traject, proef=True, lopend=True, van=TODAY() - timedelta(days=9))
+
+    page = words(sign_in(school).get(url("start_plaatsing", bpv)))
+    sign_in(coach).post(url("start_plaatsing", bpv), {"on": TODAY()})
+
+    assert "Kwaliteit van de bpv geborgd" in page
+    assert url("quality", bpv) in page
+    assert ("Dit eindigt dan ook" in page, str(proef) in page) == (True, True)
+    assert {row.pk: row.status for row in Plaatsing.objects.all()} == {bpv.pk: "lopend", proef.pk: "beeindigd"}
 
 
 def test_starting_with_an_erkenning_that_ends_on_the_way(coach, kandidaat, sign_in):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from praktijkleren.audit.models import Inzage
 from praktijkleren.links.models import Toegangslink
 from praktijkleren.post.models import Bericht
+from tests.factories.kandidaten import OndersteuningFactory
 from tests.factories.trajecten import LogregelFactory, TrajectFactory, running_bpv
 from tests.harness.links import open_link
 from tests.trajecten.conftest import words
@@ -247,6 +248,20 @@ def test_the_praktijkopleider_judges_by_the_link(coach, plaatsing):
     assert "Dank u wel" in words(client.get(response.url))
     assert sorted(Beoordeling.objects.values_list("kan_het", flat=True)) == [False, True, True]
     assert Inzage.objects.filter(actor_soort="link").exists()
+
+
+def test_the_praktijkopleider_reads_what_the_kandidaat_shares_and_nothing_else(coach, plaatsing):
+    verzoek = ask(plaatsing, coach)
+    client = open_link("beoordelen", verzoek.pk)
+    before = words(client.get(url("judge", verzoek)))
+    support = OndersteuningFactory(kandidaat=plaatsing.traject.kandidaat)
+
+    page = words(client.get(url("judge", verzoek)))
+
+    assert "u laten weten" not in before
+    assert support.gedeeld_met_leerbedrijf in page
+    assert support.behoefte not in page
+    assert support.samenvatting not in page
 
 
 def test_the_praktijkopleider_may_change_an_answer_later(coach, plaatsing):

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, NotRequired, TypedDict, Unpack
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from leerbedrijven.models import Leerbedrijf, Leerplaats, Praktijkopleider
@@ -79,6 +80,8 @@ def start_plaatsing(plaatsing: Plaatsing, *, by: Actor, on: date, erkenning_beve
             _ask_renewal(plaatsing, by=by, ends=check.erkenning_ends)
     plaatsing = _move(plaatsing, PlaatsingStatus.LOPEND, by=by, on=on, van=on, **extra)
     Begeleiding.objects.filter(plaatsing=plaatsing, van__gt=on).update(van=on)
+    for before in ends_with_start(plaatsing):
+        _end_before(before, on, by=by)
     finish_taak(start_key(plaatsing), by=by)
     if plaatsing.is_bpv and traject.status == TrajectStatus.VOORBEREIDING:
         from trajecten.actions.traject import start_traject
@@ -86,6 +89,22 @@ def start_plaatsing(plaatsing: Plaatsing, *, by: Actor, on: date, erkenning_beve
         plaatsing.traject = start_traject(traject, by=by, startdatum=on)
     touch(traject)
     return plaatsing
+
+
+def ends_with_start(plaatsing: Plaatsing) -> QuerySet[Plaatsing]:
+    """The proefplaatsing or voortraject that still runs when a bpv starts: it was there to lead to this."""
+    if not plaatsing.is_bpv:
+        return Plaatsing.objects.none()
+    before = [PlaatsingSoort.PROEFPLAATSING, PlaatsingSoort.VOORTRAJECT]
+    rows = Plaatsing.objects.running().filter(traject=plaatsing.traject_id, soort__in=before)
+    return rows.select_related("leerbedrijf", "traject").order_by("van", "pk")
+
+
+def _end_before(plaatsing: Plaatsing, on: date, *, by: Actor) -> None:
+    """On the day before, or on its own last day when that has passed; never before it began."""
+    day_before = on - timedelta(days=1)
+    last = max(plaatsing.van, min(plaatsing.tot or day_before, day_before))
+    end_plaatsing(plaatsing, by=by, einddatum=last, eindreden="De bpv is begonnen.")
 
 
 def _ask_renewal(plaatsing: Plaatsing, *, by: Actor, ends: date) -> None:

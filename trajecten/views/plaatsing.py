@@ -17,9 +17,10 @@ from praktijkleren.accounts.roles import Permission
 from praktijkleren.audit.actor import Actor
 from praktijkleren.ui.dates import datum
 from trajecten import actions
-from trajecten.conditions import check_start
+from trajecten.conditions import StartCheck, check_start, still_open
 from trajecten.forms import plaatsing as forms
 from trajecten.models import Plaatsing
+from trajecten.page import with_may
 from trajecten.permissions import may_change_plaatsing, may_end_plaatsing, may_start_plaatsing
 from trajecten.views._shared import WRITE, attempt, find_plaatsing, posted, show, too_late
 
@@ -59,15 +60,26 @@ def plaatsing_start(request: Request, pk: UUID) -> HttpResponse:
         request, form, lambda: actions.start_plaatsing(plaatsing, by=by, **form.cleaned_data), "De start is vastgelegd."
     ):
         return redirect(plaatsing)
-    title = f"Deze bpv kan op {datum(on)} nog niet beginnen"
-    context = {
-        "form": form,
-        "plaatsing": plaatsing,
+    return show(
+        request,
+        "trajecten/start_plaatsing.html",
+        plaatsing.traject,
+        form=form,
+        plaatsing=plaatsing,
+        blocked_title=f"Deze bpv kan op {datum(on)} nog niet beginnen",
+        **_before_start(request, plaatsing, check),
+    )
+
+
+def _before_start(request: Request, plaatsing: Plaatsing, check: StartCheck | None) -> dict[str, Any]:
+    """What stands in the way, what may be recorded later, and what ends with it."""
+    left_open = still_open(check.conditions) if check else []
+    return {
         "check": check,
-        "blocked_title": title,
+        "unsettled": with_may(request.user, plaatsing.traject, left_open),
+        "ending": actions.ends_with_start(plaatsing),
         "too_early": plaatsing.van > timezone.localdate(),
     }
-    return show(request, "trajecten/start_plaatsing.html", plaatsing.traject, **context)
 
 
 @require_http_methods(WRITE)
