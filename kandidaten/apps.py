@@ -28,4 +28,5 @@ class KandidatenConfig(AppConfig):
         register_panel(20, today.unguided_panel)
         register_panel(30, today.mbo_panel)
         register_panel(31, today.answered_panel)
+        register_panel(32, today.without_traject_panel)
         register_panel(60, today.without_advies_panel)

@@ -14,6 +14,7 @@ STANDEN = [
     ("zonder_intake", "Nog geen intake"),
     ("zonder_advies", "Nog geen advies"),
     *((status.value, f"Advies: {status.label}") for status in AdviesStatus if status != AdviesStatus.VERVANGEN),
+    ("zonder_traject", "Route gekozen, nog geen traject"),
     ("in_traject", "Traject loopt"),
     ("geen_traject", "Geen traject dat loopt"),
 ]
@@ -63,19 +64,23 @@ class KandidaatFilter(django_filters.FilterSet):
         queryset = queryset.filter(IN_FULL)
         advies = Advies.objects.visible_to(self.request.user).latest_version().filter(kandidaat=OuterRef("pk"))
         intake = Intake.objects.visible_to(self.request.user).filter(kandidaat=OuterRef("pk"))
+        found: KandidaatQuerySet
         match value:
             case "zonder_begeleider":
-                return queryset.unguided()
+                found = queryset.unguided()
             case "zonder_intake":
-                return queryset.exclude(Exists(intake))
+                found = queryset.exclude(Exists(intake))
             case "zonder_advies":
-                return queryset.exclude(Exists(advies))
+                found = queryset.exclude(Exists(advies))
+            case "zonder_traject":
+                found = queryset.without_traject()
             case "in_traject":
-                return queryset.with_traject().filter(Q(has_traject=True))
+                found = queryset.with_traject().filter(Q(has_traject=True))
             case "geen_traject":
-                return queryset.with_traject().filter(Q(has_traject=False))
+                found = queryset.with_traject().filter(Q(has_traject=False))
             case _:
-                return queryset.filter(Exists(advies.filter(status=value)))
+                found = queryset.filter(Exists(advies.filter(status=value)))
+        return found
 
 
 def gemeenten(gebruiker: Gebruiker) -> QuerySet[Gemeente]:

@@ -2,12 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from kandidaten.models import Advies, Kandidaat, KandidaatQuerySet
+from kandidaten.models import Advies, Betrokkenheid, Kandidaat, KandidaatQuerySet
+from kandidaten.models.betrokkenheid import betrokken_kandidaten
 from kandidaten.states import AdviesStatus
 from praktijkleren.accounts.roles import Permission, Rol
+from praktijkleren.accounts.visibility import NOTHING
 from praktijkleren.werk.today import Panel, Regel, first_few
 
 if TYPE_CHECKING:
@@ -48,6 +50,20 @@ def without_advies_panel(gebruiker: "Gebruiker") -> Panel | None:
         return None
     found = Kandidaat.objects.allowed_to(gebruiker, Permission.ADVIES_WRITE).without_advies()
     return _people("Kandidaten zonder advies", found, "Ga verder", "kandidaten:detail", stand="zonder_advies")
+
+
+def without_traject_panel(gebruiker: "Gebruiker") -> Panel | None:
+    """For the jobcoach who begins the traject, or the klantmanager where nobody coaches yet."""
+    if not gebruiker.has_role(Rol.JOBCOACH, Rol.KLANTMANAGER):
+        return None
+    coached = Betrokkenheid.objects.current().filter(kandidaat=OuterRef("pk"), rol=Rol.JOBCOACH)
+    own = NOTHING
+    for scope in gebruiker.scopes:
+        if scope.rol in {Rol.JOBCOACH, Rol.KLANTMANAGER}:
+            mine = Q(pk__in=betrokken_kandidaten(scope))
+            own |= mine if scope.rol == Rol.JOBCOACH else mine & ~Exists(coached)
+    found = Kandidaat.objects.visible_to(gebruiker).filter(own).without_traject()
+    return _people("Route gekozen, nog geen traject", found, "Ga verder", "kandidaten:detail", stand="zonder_traject")
 
 
 def _people(titel: str, found: KandidaatQuerySet, knop: str, url_name: str, *, stand: str) -> Panel:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kandidaten.models.betrokkenheid import Betrokkenheid, betrokken_kandidaten
+from kandidaten.states import AdviesStatus
 from praktijkleren.accounts.models import Lidmaatschap
 from praktijkleren.accounts.periode import Periode, PeriodeQuerySet
 from praktijkleren.accounts.roles import BETROKKEN, Permission, Rol
@@ -56,6 +57,12 @@ class KandidaatQuerySet(VisibleQuerySet["Kandidaat"]):
         """Nobody advised them yet, and they are not on their way without it."""
         ever = Kandidaat.objects.filter(trajecten__isnull=False, pk=OuterRef("pk"))
         return self.filter(adviezen__isnull=True).exclude(Exists(ever))
+
+    def without_traject(self) -> Self:
+        """Their choice is recorded and nothing was begun on it."""
+        chosen = Kandidaat.objects.filter(adviezen__status=AdviesStatus.BESPROKEN, adviezen__trajecten__isnull=True)
+        waiting = chosen.filter(pk=OuterRef("pk"))
+        return self.with_traject().filter(Exists(waiting), Q(has_traject=False))
 
     def unguided(self) -> Self:
         """Waiting or on their way, while nobody who still works in that role is betrokken; no team either."""

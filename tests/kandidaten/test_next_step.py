@@ -5,7 +5,13 @@ from django.utils import timezone
 
 from kandidaten.caseloads import caseload_in_hand
 from kandidaten.next_step import next_step
-from kandidaten.today import answered_panel, mbo_panel, unguided_panel, without_advies_panel
+from kandidaten.today import (
+    answered_panel,
+    mbo_panel,
+    unguided_panel,
+    without_advies_panel,
+    without_traject_panel,
+)
 from praktijkleren.accounts.roles import Rol
 from tests.factories.kandidaten import AdviesFactory, BetrokkenheidFactory, IntakeFactory, KandidaatFactory
 from tests.factories.trajecten import TrajectFactory
@@ -142,6 +148,44 @@ def test_vandaag_shows_who_has_no_advies(world, django_assert_num_queries):
     assert (len(panel.regels), panel.totaal) == (5, 7)
 
 
+def chosen(kandidaat, **traject):
+    advies = AdviesFactory(kandidaat=kandidaat, besproken=True)
+    if traject:
+        TrajectFactory(kandidaat=kandidaat, advies=advies, **traject)
+    return kandidaat
+
+
+def titles(panel):
+    return [regel.titel for regel in panel.regels]
+
+
+def test_vandaag_shows_the_jobcoach_who_chose_a_route_and_has_no_traject(world, django_assert_num_queries):
+    jobcoach, klantmanager = world.gebruiker(Rol.JOBCOACH), world.gebruiker(Rol.KLANTMANAGER)
+    waits, begun = chosen(world.kandidaat), [jobcoach, klantmanager]
+    chosen(KandidaatFactory(regio=world.regio, betrokken=begun), lopend=True)
+    chosen(KandidaatFactory(regio=world.regio, betrokken=begun), afgerond=True)
+    AdviesFactory(kandidaat=KandidaatFactory(regio=world.regio, betrokken=begun), akkoord_mbo=True)
+    jobcoach.scopes  # noqa: B018 - read once per request
+
+    with django_assert_num_queries(1):
+        panel = without_traject_panel(jobcoach)
+
+    assert (panel.titel, titles(panel)) == ("Route gekozen, nog geen traject", [waits.lijstnaam])
+    assert panel.personen == [waits.pseudoniem]
+    assert titles(without_traject_panel(klantmanager)) == []
+
+
+def test_without_a_jobcoach_the_klantmanager_is_asked(world, sign_in):
+    klantmanager = world.gebruiker(Rol.KLANTMANAGER)
+    chosen(world.kandidaat)
+
+    panel = without_traject_panel(klantmanager)
+    listed = sign_in(klantmanager).get(panel.alles_url)
+
+    assert titles(panel) == [world.kandidaat.lijstnaam]
+    assert world.kandidaat.lijstnaam in listed.content.decode()
+
+
 def test_vandaag_shows_the_coordinator_whom_nobody_guides(world):
     coordinator, jobcoach = world.gebruiker(Rol.COORDINATOR), world.gebruiker(Rol.JOBCOACH)
     alone = KandidaatFactory(regio=world.regio)
@@ -166,6 +210,6 @@ def test_a_colleague_who_leaves_is_asked_to_hand_over(world):
     assert caseload_in_hand(world.gebruiker(Rol.COORDINATOR)) is None
 
 
-@pytest.mark.parametrize("make", [mbo_panel, answered_panel, without_advies_panel])
+@pytest.mark.parametrize("make", [mbo_panel, answered_panel, without_advies_panel, without_traject_panel])
 def test_a_coordinator_is_not_asked_for_these(world, make):
     assert make(world.gebruiker(Rol.COORDINATOR)) is None
