@@ -4,9 +4,10 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from kandidaten.colleagues import BetrokkeneField, betrokkenen_of
+from kandidaten.colleagues import BetrokkeneField, betrokkenen_of, key_of
 from kandidaten.forms.layout import field, form_helper
 from kandidaten.models import Betrokkenheid, Kandidaat
+from kandidaten.permissions import current_rows
 from kandidaten.validators import FreeTextForm
 from praktijkleren.ui.dates import datum
 
@@ -20,7 +21,9 @@ class InvolveForm(FreeTextForm):
 
     def __init__(self, data: Any = None, *, kandidaat: Kandidaat, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        field(self, "wie").offer(betrokkenen_of(kandidaat.regio))
+        staying = [row for row in current_rows(kandidaat) if row.tot is None]
+        already = {key_of(row.organisatie_id, row.rol, row.gebruiker_id) for row in staying}
+        field(self, "wie").offer(betrokkenen_of(kandidaat.regio), already=already)
         self.fields["van"].initial = timezone.localdate()
         self.helper = form_helper("Maak betrokken")
 

@@ -41,6 +41,49 @@ def test_someone_who_does_not_work_in_the_regio_cannot_be_chosen(world, sign_in)
     assert page.context["form"].errors["wie"] == ["Maak een keuze uit de lijst."]
 
 
+def options(page):
+    return {label: dict(rows) for label, rows in page.context["form"].fields["wie"].choices[1:]}
+
+
+def test_who_is_already_betrokken_is_not_offered_again(world, sign_in):
+    jobcoach = world.gebruiker(Rol.JOBCOACH)
+    url = reverse("kandidaten:involve", args=[world.kandidaat.pk])
+    lid = jobcoach.lidmaatschappen.get()
+    known, team = Betrokkene(lid.organisatie, lid.rol, jobcoach), Betrokkene(lid.organisatie, lid.rol)
+    client = sign_in(world.gebruiker(Rol.COORDINATOR))
+
+    offered = options(client.get(url))["Jobcoach"]
+    twice = client.post(url, {"wie": known.key, "van": TODAY})
+
+    assert team.key in offered
+    assert known.key not in offered
+    assert twice.url == world.kandidaat.get_absolute_url()
+    assert world.kandidaat.betrokkenheden.filter(gebruiker=jobcoach).count() == 1
+
+
+def test_whose_last_day_is_near_can_be_chosen_for_later(world, sign_in):
+    jobcoach = world.gebruiker(Rol.JOBCOACH)
+    lid = jobcoach.lidmaatschappen.get()
+    world.kandidaat.betrokkenheden.update(tot=TODAY)
+    url = reverse("kandidaten:involve", args=[world.kandidaat.pk])
+
+    offered = options(sign_in(world.gebruiker(Rol.COORDINATOR)).get(url))["Jobcoach"]
+
+    assert Betrokkene(lid.organisatie, lid.rol, jobcoach).key in offered
+
+
+def test_a_long_list_is_grouped_by_organisatie(world, sign_in):
+    organisatie = world.gebruiker(Rol.JOBCOACH).lidmaatschappen.get().organisatie
+    for _ in range(21):
+        team_mate(world.gebruiker(Rol.JOBCOACH))
+    url = reverse("kandidaten:involve", args=[KandidaatFactory(regio=world.regio).pk])
+
+    found = options(sign_in(world.gebruiker(Rol.COORDINATOR)).get(url))
+
+    assert "Jobcoach" not in found
+    assert "Het hele team, jobcoach" in found[str(organisatie)].values()
+
+
 def test_the_last_one_who_leaves_is_warned(world, sign_in):
     client = sign_in(world.gebruiker(Rol.JOBCOACH))
     row = world.kandidaat.betrokkenheden.get()
