@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from kandidaten.actions.persoon import (
@@ -48,15 +49,23 @@ def kandidaat_edit(request: Request, pk: UUID) -> HttpResponse:
 def kandidaat_birthplace(request: Request, pk: UUID) -> HttpResponse:
     """What must stand on documents and nobody asked for yet. Once it is known, only who edits a person changes it."""
     kandidaat = find_kandidaat(request, pk, may_fill_in_birthplace)
+    back = asked_from(request)
     if kandidaat.birthplace:
         messages.info(request, f"De geboorteplaats is al bekend: {kandidaat.birthplace}.")
-        return redirect(kandidaat)
+        return redirect(back or kandidaat)
     form = BirthplaceForm(request.POST or None)
     if form.is_valid():
         fill_in_birthplace(kandidaat, by=Actor.gebruiker(request.user), **form.cleaned_data)
         messages.success(request, "De geboorteplaats is bewaard.")
-        return redirect(kandidaat)
-    return show(request, "kandidaten/birthplace.html", kandidaat, form=form)
+        return redirect(back or kandidaat)
+    return show(request, "kandidaten/birthplace.html", kandidaat, form=form, back=back)
+
+
+def asked_from(request: Request) -> str:
+    """The page of ours that led here, if the address names one."""
+    back = request.GET.get("next", "")
+    ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return back if ours else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

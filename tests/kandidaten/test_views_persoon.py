@@ -93,6 +93,24 @@ def test_a_gemeente_of_another_regio_cannot_be_chosen(client, url, world):
     assert "gemeente" in client.post(url, {**CHANGED, "gemeente": elsewhere.pk}).context["form"].errors
 
 
+@pytest.mark.parametrize(
+    ("asked", "ours"),
+    [("/verklaringen/versturen/", True), ("https://elders.example/", False), ("//elders.example/", False)],
+)
+def test_after_the_birthplace_one_returns_to_where_one_was(world, sign_in, asked, ours):
+    mbo = sign_in(world.gebruiker(Rol.MBO_CONTACT))
+    Kandidaat.objects.filter(pk=world.kandidaat.pk).update(geboorteplaats="", geboorteland="")
+    url = reverse("kandidaten:birthplace", args=[world.kandidaat.pk], query={"next": asked})
+    back = asked if ours else world.kandidaat.get_absolute_url()
+
+    page = mbo.get(url).content.decode()
+    saved = mbo.post(url, {"geboorteplaats": "Paramaribo"})
+    again = mbo.post(url, {"geboorteplaats": "Leek"})
+
+    assert f'href="{back}"' in page
+    assert (saved.url, again.url) == (back, back)
+
+
 def test_an_mbo_contact_fills_in_a_birthplace_that_is_missing(world, sign_in):
     mbo = sign_in(world.gebruiker(Rol.MBO_CONTACT))
     Kandidaat.objects.filter(pk=world.kandidaat.pk).update(geboorteplaats="", geboorteland="")

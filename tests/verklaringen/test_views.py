@@ -101,7 +101,7 @@ def test_what_is_missing_is_told_before_and_at_sending(mbo, world):
     told = [mbo.get(at("draft", plaatsing)), mbo.get(at("send", versie))]
     refused = mbo.post(at("send", versie), {"ondertekenaar": str(opleider.pk)}).content.decode()
 
-    assert all(f'href="{where}"' in page.content.decode() for page in told)
+    assert all(f'href="{where}?next=%2Fverklaringen%2F' in page.content.decode() for page in told)
     assert mbo.get(where).status_code == 200
     assert "Die moet op de verklaring staan. Vul die eerst in." in refused
 
