@@ -13,7 +13,7 @@ from praktijkleren.ui.csvfile import CsvError, Row, RowError, decode, read_rows
 SHIPPED = Path(__file__).parent / "data" / "klantgroepen.csv"
 COLUMNS = ("code", "hoofdgroep_code", "naam", "omschrijving")
 GEVOELIG = frozenset({"c", "f", "f1", "f2", "f3"})
-"""These tell something about health or origin (domain.md 4.1)."""
+"""These tell something about health or origin (domain.md 4.1). Who reads with effort (F4) was born anywhere."""
 
 
 @dataclass

@@ -83,7 +83,7 @@ class OndersteuningForm(FreeTextForm, VersionedForm):
     )
     gedeeld_met_leerbedrijf = forms.CharField(
         label="Wat wil de kandidaat met het leerbedrijf delen?",
-        help_text="Vul alleen in wat de kandidaat zelf wil delen. De praktijkopleider leest dit.",
+        help_text="Vul alleen in wat de kandidaat zelf wil delen. De praktijkopleider leest dit bij het beoordelen.",
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
         max_length=2000,

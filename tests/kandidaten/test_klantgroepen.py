@@ -25,6 +25,13 @@ def test_subgroups_hang_under_their_group_and_sensitive_ones_are_marked(db):
     assert set(Klantgroep.objects.filter(gevoelig=True).values_list("code", flat=True)) == {"c", "f", "f1", "f2", "f3"}
 
 
+def test_reading_with_effort_tells_nothing_of_origin(db):
+    """F4 stands beside the groups of migration; by itself it names neither health nor origin."""
+    load_klantgroepen(by=BY)
+
+    assert not Klantgroep.objects.get(code="f4").gevoelig
+
+
 def test_a_changed_name_is_taken_over_and_own_groups_stay(db):
     own = KlantgroepFactory()
     load_klantgroepen(by=BY)

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -69,6 +71,15 @@ def test_the_list_filters_on_what_is_asked(world, sign_in):
     assert found(stand="zonder_advies") == found() - {"Geadviseerd"}
     assert found(stand="in_traject") == set()
     assert found(stand="geen_traject") == found()
+
+
+def test_a_card_on_a_phone_leaves_out_what_a_table_has_room_for(world, sign_in):
+    KandidaatFactory(regio=world.regio)
+
+    html = sign_in(world.gebruiker(Rol.COORDINATOR)).get(LIST).content.decode()
+
+    hidden = re.findall(r'<td class="[^"]*wide-only[^"]*" data-label="([^"]+)"', html)
+    assert hidden == ["Betrokken", "Bekend sinds"]
 
 
 def test_every_person_on_the_list_is_logged_in_one_go(world, sign_in):
