@@ -163,6 +163,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "trajecten.watch": {"task": "trajecten.schedule.watch", "schedule": crontab(hour=6, minute=20)},
     "verklaringen.remind": {"task": "verklaringen.schedule.remind", "schedule": crontab(minute="*/15")},
+    "verklaringen.forget_exports": {
+        "task": "verklaringen.schedule.forget_exports",
+        "schedule": crontab(minute=45),
+    },
     "verklaringen.escalate": {"task": "verklaringen.schedule.escalate", "schedule": crontab(minute=25)},
 }
 

@@ -10,11 +10,13 @@ class VerklaringenConfig(AppConfig):
         from praktijkleren.accounts.roles import Permission
         from praktijkleren.audit import labels
         from praktijkleren.ui import navigation
+        from praktijkleren.werk.opdrachten import register_job
         from praktijkleren.werk.today import register_panel
         from trajecten import next_step as of_trajecten_step
         from trajecten import sections as of_trajecten
         from verklaringen import (
             checks,  # noqa: F401 - importing it registers it
+            export,
             holders,
             sections,
             today,
@@ -37,3 +39,4 @@ class VerklaringenConfig(AppConfig):
         of_trajecten_step.register(50, sections.next_step)
         register_panel(40, today.unsigned_panel)
         register_panel(45, today.concept_panel)
+        register_job(export.SOORT, export.rows, total=export.total)

@@ -2,7 +2,9 @@ from typing import Any
 
 import django_filters
 
+from praktijkleren.accounts.models import Gebruiker
 from praktijkleren.ui.widgets import PlainSelect
+from trajecten.models import Groep
 from verklaringen.models import PraktijkverklaringQuerySet
 from verklaringen.states import VersieStatus
 
@@ -15,6 +17,25 @@ USED = (
     VersieStatus.TERUGGETROKKEN,
 )
 UITREIKING = [("nee", "Nog niet uitgereikt"), ("ja", "Uitgereikt")]
+
+
+class ToHandOverFilter(django_filters.FilterSet):
+    naam = django_filters.CharFilter(label="Naam", method="by_name")
+    groep = django_filters.ChoiceFilter(
+        widget=PlainSelect, label="Groep", field_name="traject__groep", empty_label="Alle"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["groep"].extra["choices"] = groepen(self.request.user)
+
+    def by_name(self, queryset: PraktijkverklaringQuerySet, _name: str, value: str) -> Any:
+        return queryset.search(value)
+
+
+def groepen(gebruiker: Gebruiker) -> list[tuple[str, str]]:
+    found = Groep.objects.visible_to(gebruiker).order_by("naam", "pk")
+    return [(str(pk), naam) for pk, naam in found.values_list("pk", "naam")]
 
 
 class VerklaringFilter(django_filters.FilterSet):

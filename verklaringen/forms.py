@@ -14,7 +14,6 @@ from praktijkleren.documenten.paper import MAX_BYTES, mime_of
 from praktijkleren.documenten.signer import Rol, Signer, in_words
 from trajecten.models import Beoordeling
 from verklaringen.actions import Keuze
-from verklaringen.models import Praktijkverklaring
 
 ARTICLE = {Rol.LEIDINGGEVENDE: "de", Rol.MBO_CONTACT: "het"}
 
@@ -213,34 +212,3 @@ class WithdrawForm(Form):
         max_length=300,
         error_messages={"required": "Schrijf kort op waarom."},
     )
-
-
-class HandOverForm(Form):
-    submit_label = "Leg de uitreiking vast"
-    op = forms.DateField(
-        label="Uitgereikt op",
-        widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"required": "Vul de datum in.", "invalid": "Vul een datum in."},
-    )
-    door = forms.CharField(
-        label="Uitgereikt door",
-        max_length=120,
-        help_text="Naam of organisatie.",
-        error_messages={"required": "Vul in wie de verklaring uitreikte."},
-    )
-    mail_kandidaat = forms.BooleanField(label="Mail de PDF ook naar de kandidaat", required=False)
-
-    def __init__(self, data: Any, *, verklaring: Praktijkverklaring, door: str) -> None:
-        has_email = bool(verklaring.kandidaat and verklaring.kandidaat.email)
-        super().__init__(data, initial={"op": timezone.localdate(), "door": door, "mail_kandidaat": has_email})
-        self.verklaring = verklaring
-        if not has_email:
-            del self.fields["mail_kandidaat"]
-
-    def clean_op(self) -> date:
-        op: date = self.cleaned_data["op"]
-        if op > timezone.localdate():
-            raise forms.ValidationError("De datum ligt in de toekomst. Leg de uitreiking vast als zij is geweest.")
-        if self.verklaring.ondertekend_op and op < self.verklaring.ondertekend_op:
-            raise forms.ValidationError("De verklaring was op deze datum nog niet ondertekend.")
-        return op

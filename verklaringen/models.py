@@ -40,6 +40,10 @@ class PraktijkverklaringQuerySet(VisibleQuerySet["Praktijkverklaring"]):
     def signed(self) -> Self:
         return self.filter(ondertekend_op__isnull=False)
 
+    def to_hand_over(self) -> Self:
+        """Ready, and nobody has it in hand yet."""
+        return self.signed().filter(uitgereikt_op__isnull=True, elders=False).in_status(*VALID)
+
     def search(self, text: str) -> Self:
         """Every word must start a part of the name; accents and capitals do not count."""
         found = self
@@ -77,6 +81,9 @@ class Praktijkverklaring(models.Model):
     uitgereikt_op = models.DateField("uitgereikt op", null=True, blank=True)
     """A dated fact, not a state."""
     uitgereikt_door = models.CharField(max_length=120, blank=True)
+    uitgereikt_plaats = models.CharField(max_length=120, blank=True)
+    uitreiking = models.UUIDField(null=True, blank=True)
+    """The same for all that were handed over on one occasion."""
     laatste_activiteit = models.DateTimeField()
     created_at = models.DateTimeField()
 
@@ -88,6 +95,7 @@ class Praktijkverklaring(models.Model):
             models.Index(fields=["regio", "-laatste_activiteit", "-id"]),
             models.Index(fields=["regio", "uitgereikt_op"]),
             models.Index(fields=["kandidaat"]),
+            models.Index(fields=["uitreiking"]),
         ]
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.clock import moment
 from praktijkleren.documenten.models import Ondertekenverzoek
 from praktijkleren.links.actions import asking, mail_digest
-from verklaringen import mail, taken
+from verklaringen import export, mail, taken
 from verklaringen.models import Verklaringversie
 from verklaringen.office import in_office_hours
 from verklaringen.snapshot import SOORT
@@ -40,6 +40,11 @@ def remind(at: str | None = None) -> None:
             addresses[verzoek.email.casefold()].append(verzoek)
     for of_one in addresses.values():
         remind_address(of_one, versies, now=now)
+
+
+@shared_task
+def forget_exports(at: str | None = None) -> None:
+    export.forget(moment(at))
 
 
 @shared_task

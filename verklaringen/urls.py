@@ -1,6 +1,17 @@
 from django.urls import path
 
-from verklaringen.views import check, concept, credentials, overview, own, sharing, uitreiking, versie, verzoek
+from verklaringen.views import (
+    check,
+    concept,
+    credentials,
+    occasion,
+    overview,
+    own,
+    sharing,
+    uitreiking,
+    versie,
+    verzoek,
+)
 
 app_name = "verklaringen"
 urlpatterns = [
@@ -19,6 +30,13 @@ urlpatterns = [
     path("gedeelde-verklaring/<uuid:pk>/", own.shared, name="shared"),
     path("verklaringen/", overview.verklaring_list, name="list"),
     path("verklaringen/<uuid:pk>/", overview.verklaring_detail, name="detail"),
+    path("verklaringen/uitreiken/", occasion.to_hand_over, name="to_hand_over"),
+    path("verklaringen/uitreiken/gekozen/", occasion.hand_over_many, name="hand_over_many"),
+    path("verklaringen/uitreiken/lijst/", occasion.hand_over_list, name="hand_over_list"),
+    path("verklaringen/uitreiken/zip/", occasion.export, name="export"),
+    path("verklaringen/downloads/<uuid:pk>/", occasion.export_file, name="export_file"),
+    path("verklaringen/uitreikingen/<uuid:pk>/", occasion.occasion, name="occasion"),
+    path("verklaringen/uitreikingen/<uuid:pk>/ongedaan/", occasion.undo_occasion, name="undo_occasion"),
     path("verklaringen/maken/<uuid:pk>/", concept.draft, name="draft"),
     path("verklaringen/<uuid:pk>/uitreiking/", uitreiking.hand_over, name="hand_over"),
     path("verklaringen/<uuid:pk>/uitreiking/ongedaan/", uitreiking.undo_hand_over, name="undo_hand_over"),

@@ -12,6 +12,7 @@ from praktijkleren.documenten.handing_over import name_colleague
 from praktijkleren.documenten.paper import sign_on_paper
 from praktijkleren.documenten.rendering import render_once
 from praktijkleren.documenten.states import WeigerReden
+from praktijkleren.werk.runner import run_opdracht
 from tests.factories.accounts import OrganisatieFactory
 from tests.factories.documenten import signature
 from tests.factories.kandidaten import KandidaatFactory
@@ -28,6 +29,7 @@ from trajecten.beoordelingen import mastered
 from trajecten.models import Plaatsing
 from verklaringen import actions
 from verklaringen.codes import new_code
+from verklaringen.export import start_export
 from verklaringen.models import (
     Credential,
     Credentialsleutel,
@@ -182,6 +184,21 @@ def handed_over(plaatsing: Plaatsing | None = None) -> Verklaringversie:
     versie = signed(plaatsing)
     actions.record_uitreiking(versie.verklaring, op=timezone.localdate(), door="ROC Voorbeeld", by=SYSTEEM)
     return again(versie)
+
+
+def occasion(plaatsing: Plaatsing | None = None) -> Praktijkverklaring:
+    """Handed over together with nobody else."""
+    versie, today = rendered(plaatsing), timezone.localdate()
+    facts = {"op": today, "door": "ROC Voorbeeld", "plaats": "Zwolle", "mail_kandidaat": False}
+    actions.record_uitreikingen([versie.verklaring], by=SYSTEEM, **facts)
+    return again(versie).verklaring
+
+
+def exported(plaatsing: Plaatsing, gebruiker: Any) -> str:
+    """The key of a ZIP that this colleague asked for."""
+    opdracht = start_export([rendered(plaatsing).verklaring], gebruiker=gebruiker)
+    run_opdracht(str(opdracht.pk))
+    return str(opdracht.gegevens["export"])
 
 
 def again(versie: Verklaringversie) -> Verklaringversie:

@@ -82,6 +82,14 @@ def share_without_email(world):
     return shared(world)
 
 
+def occasion(world):
+    return [made.occasion(made.ready(world.kandidaat)).uitreiking]
+
+
+def exported(world):
+    return [made.exported(made.ready(world.kandidaat), world.gebruiker(Rol.COORDINATOR))]
+
+
 def issue(name, args, **options):
     return Page(name, args=args, ok=MBO, forbidden=READERS - MBO, **options)
 
@@ -110,6 +118,13 @@ PAGES = [
     issue("verklaringen:send_again", expired),
     Page("verklaringen:hand_over", args=signed, ok=HAND_OVER, forbidden=READERS - HAND_OVER),
     Page("verklaringen:undo_hand_over", args=handed_over, ok=HAND_OVER, forbidden=READERS - HAND_OVER),
+    *(
+        Page(f"verklaringen:{name}", ok=HAND_OVER, forbidden=set(Rol) - HAND_OVER)
+        for name in ("to_hand_over", "hand_over_many", "hand_over_list", "export")
+    ),
+    Page("verklaringen:occasion", args=occasion, ok=HAND_OVER, forbidden=READERS - HAND_OVER),
+    Page("verklaringen:undo_occasion", args=occasion, ok=HAND_OVER, forbidden=READERS - HAND_OVER),
+    Page("verklaringen:export_file", args=exported, ok={Rol.COORDINATOR}),
     Page("verklaringen:show_on_screen", args=signed, ok=HAND_OVER, forbidden=READERS - HAND_OVER),
     Page("verklaringen:check", args=code, public=True),
     Page("verklaringen:check_start", public=True),

@@ -1,6 +1,11 @@
 from verklaringen.actions.concept import Keuze, drop_concept, make_concept, new_version
 from verklaringen.actions.delen import share, stop_sharing
-from verklaringen.actions.uitreiking import record_uitreiking, undo_uitreiking
+from verklaringen.actions.uitreiking import (
+    record_uitreiking,
+    record_uitreikingen,
+    undo_uitreiking,
+    undo_uitreikingen,
+)
 from verklaringen.actions.versie import send, withdraw_versie
 from verklaringen.actions.verzoek import approve_colleague, correct_address, refuse_colleague, remind_now, send_again
 
@@ -12,6 +17,7 @@ __all__ = [
     "make_concept",
     "new_version",
     "record_uitreiking",
+    "record_uitreikingen",
     "refuse_colleague",
     "remind_now",
     "send",
@@ -19,5 +25,6 @@ __all__ = [
     "share",
     "stop_sharing",
     "undo_uitreiking",
+    "undo_uitreikingen",
     "withdraw_versie",
 ]

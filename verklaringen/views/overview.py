@@ -55,9 +55,9 @@ def verklaring_list(request: Request) -> HttpResponse:
     log_inzage(Actor.gebruiker(request.user), [row.dossier for row in page.rows], waar="verklaringen:list")
     rows = [(row, VersieStatus(row.status) if row.status else None) for row in page.rows]
     caption = "1 praktijkverklaring" if page.count == 1 else f"{page.count} praktijkverklaringen"
-    return render(
-        request, "verklaringen/list.html", {"filter": filter_, "page": page, "rows": rows, "caption": caption}
-    )
+    context = {"filter": filter_, "page": page, "rows": rows, "caption": caption}
+    context["may_hand_over"] = request.user.has(Permission.VERKLARING_HAND_OVER)
+    return render(request, "verklaringen/list.html", context)
 
 
 @require_safe

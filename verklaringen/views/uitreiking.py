@@ -11,7 +11,7 @@ from praktijkleren.audit.actor import Actor
 from praktijkleren.links.actions import show_on_screen as on_screen
 from praktijkleren.links.qr import qr_svg
 from verklaringen import actions
-from verklaringen.forms import HandOverForm
+from verklaringen.forms_uitreiking import HandOverForm
 from verklaringen.holders import give_to_kandidaat
 from verklaringen.permissions import may_hand_over
 from verklaringen.states import VALID
@@ -25,7 +25,7 @@ def hand_over(request: Request, pk: UUID) -> HttpResponse:
         messages.info(request, "De uitreiking is al vastgelegd.")
         return back_to(verklaring)
     form = HandOverForm(
-        request.POST if request.method == "POST" else None, verklaring=verklaring, door=request.user.naam
+        request.POST if request.method == "POST" else None, verklaringen=[verklaring], door=request.user.naam
     )
     if form.is_valid():
         by, data = Actor.gebruiker(request.user), form.cleaned_data
