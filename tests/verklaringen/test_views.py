@@ -174,7 +174,7 @@ def test_handing_over_is_written_down_once_and_undone(mbo, world):
     assert "ongedaan" in said(mbo.post(at("undo_hand_over", verklaring)))
 
 
-@pytest.mark.parametrize(("op", "message"), [("2999-01-01", "in de toekomst"), ("2001-01-01", "nog niet ondertekend")])
+@pytest.mark.parametrize(("op", "message"), [("2999-01-01", "in de toekomst"), ("2001-01-01", "is pas op")])
 def test_a_day_that_cannot_be_is_refused(mbo, world, op, message):
     verklaring = made.signed(made.ready(world.kandidaat)).verklaring
 
