@@ -11,9 +11,10 @@ from django.utils import timezone
 from aanmeldingen.models import Aanmelding, Ingang
 from aanmeldingen.states import NEXT, AanmeldingStatus
 from kandidaten.actions.betrokkenheid import involve
+from kandidaten.actions.groepen import record_situatie
 from kandidaten.actions.persoon import add_vertegenwoordiger, fill_in_birthplace, make_kandidaat
 from kandidaten.colleagues import Betrokkene
-from kandidaten.models import Kandidaat, VertegenwoordigerSoort
+from kandidaten.models import Kandidaat, Situatie, SituatieSoort, VertegenwoordigerSoort, WerkgeverSoort
 from leerbedrijven.actions import change_relatie, offer_leerplaats
 from praktijkleren.accounts.roles import Rol
 from praktijkleren.audit.actions import record
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 IN_MAIL = 60
 """Letters of a name in a mail; nobody needs more to know that they are meant."""
+
+SOURCE = 120
+"""Letters of where a Situatie was heard."""
 
 
 @transaction.atomic
@@ -79,9 +83,8 @@ def accept(
     """
     _move(aanmelding, AanmeldingStatus.GEACCEPTEERD, by=by, afgerond_op=timezone.now())
     if aanmelding.met_persoon:
-        _accept_person(aanmelding, kandidaat, begeleider, by=by)
-    if aanmelding.kandidaat:
-        fill_in_birthplace(aanmelding.kandidaat, geboorteplaats=geboorteplaats, geboorteland=geboorteland, by=by)
+        born = {"geboorteplaats": geboorteplaats, "geboorteland": geboorteland}
+        _accept_person(aanmelding, kandidaat, begeleider, born, by=by)
     if aanmelding.met_plaats and leerbedrijf:
         _make_leerplaats(aanmelding, leerbedrijf, by=by)
     elif aanmelding.met_plaats:
@@ -125,18 +128,44 @@ def _close(
 
 
 def _accept_person(
-    aanmelding: Aanmelding, kandidaat: Kandidaat | None, begeleider: Betrokkene | None, *, by: Actor
+    aanmelding: Aanmelding, known: Kandidaat | None, begeleider: Betrokkene | None, born: dict[str, str], *, by: Actor
 ) -> None:
-    known = kandidaat is not None
-    kandidaat = kandidaat or _make_person(aanmelding, by=by)
+    if known:
+        fill_in_birthplace(known, by=by, **born)
+    kandidaat = known or _make_person(aanmelding, born, by=by)
     Aanmelding.objects.filter(pk=aanmelding.pk).update(kandidaat=kandidaat)
     aanmelding.kandidaat = kandidaat
-    record("aanmelding.kandidaat", kandidaat, by=by, changes={"aanmelding": str(aanmelding.pk), "bekend": known})
+    record(
+        "aanmelding.kandidaat",
+        kandidaat,
+        by=by,
+        changes={"aanmelding": str(aanmelding.pk), "bekend": known is not None},
+    )
+    if aanmelding.persoon_is_werknemer:
+        _record_work(aanmelding, kandidaat, by=by)
     if begeleider:
         involve(kandidaat, begeleider, waarom="aanmelding aangenomen", by=by)
 
 
-def _make_person(aanmelding: Aanmelding, *, by: Actor) -> Kandidaat:
+def _record_work(aanmelding: Aanmelding, kandidaat: Kandidaat, *, by: Actor) -> None:
+    """What the employer said. Since when is not asked: it held on the day of the aanmelding.
+
+    Where we know of work already, that stays as it is.
+    """
+    van = timezone.localdate(aanmelding.ontvangen_op)
+    working = Situatie.objects.known().current(van).filter(kandidaat=kandidaat, soort__in=SituatieSoort.work())
+    if not working.exists():
+        record_situatie(
+            kandidaat,
+            soort=SituatieSoort.LOON,
+            werkgever_soort=WerkgeverSoort.EXTERN,
+            van=van,
+            bron=shorten(f"de aanmelding van {aanmelding.bedrijf_naam}", SOURCE, placeholder="…"),
+            by=by,
+        )
+
+
+def _make_person(aanmelding: Aanmelding, born: dict[str, str], *, by: Actor) -> Kandidaat:
     kandidaat = make_kandidaat(
         regio=aanmelding.regio,
         voornamen=aanmelding.persoon_voornamen,
@@ -146,6 +175,8 @@ def _make_person(aanmelding: Aanmelding, *, by: Actor) -> Kandidaat:
         gemeente=aanmelding.persoon_gemeente,
         email=aanmelding.persoon_email,
         telefoon=aanmelding.persoon_telefoon,
+        geboorteplaats=born["geboorteplaats"],
+        geboorteland=born["geboorteland"],
         by=by,
     )
     if aanmelding.vertegenwoordiger_naam:
@@ -219,7 +250,8 @@ def _mail(aanmelding: Aanmelding, sjabloon: str, *, by: Actor) -> None:
             "naam": naam,
             "regio": str(aanmelding.regio),
             "nummer": aanmelding.nummer,
-            "zelf": aanmelding.ingang == "kandidaat",
+            "zelf": aanmelding.ingang == Ingang.KANDIDAAT,
+            "je": aanmelding.ingang != Ingang.WERKGEVER,
             "met_persoon": aanmelding.met_persoon,
             "reden": aanmelding.besluit_reden,
             "naar": aanmelding.doorverwezen_naar,

@@ -5,7 +5,9 @@ class AanmeldingenConfig(AppConfig):
     name = "aanmeldingen"
 
     def ready(self) -> None:
+        from aanmeldingen.kandidaat_page import aanmeldingen_section
         from aanmeldingen.panels import new_aanmeldingen
+        from kandidaten import sections
         from praktijkleren.accounts.roles import Permission
         from praktijkleren.audit import labels
         from praktijkleren.ui import navigation
@@ -18,6 +20,7 @@ class AanmeldingenConfig(AppConfig):
             permission=Permission.AANMELDING_VIEW,
             icon="inbox",
         )
+        sections.register(10, aanmeldingen_section)
         register_panel(10, new_aanmeldingen)
         labels.register(
             {
@@ -28,7 +31,7 @@ class AanmeldingenConfig(AppConfig):
                 "aanmelding.afgewezen": "Aanmelding afgewezen",
                 "aanmelding.doorverwezen": "Aanmelding doorverwezen",
                 "aanmelding.ingetrokken": "Aanmelding ingetrokken",
-                "aanmelding.kandidaat": "Aangemeld",
+                "aanmelding.kandidaat": "Aangenomen",
                 "aanmelding.leerplaats": "Leerplaats gemaakt",
             }
         )

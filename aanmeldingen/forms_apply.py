@@ -1,6 +1,6 @@
 """The public form of a regio: one per entrance. What is asked is what a first call needs, no more."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -8,6 +8,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Fieldset, Layout, Submit
 from django import forms
 from django.core import signing
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.text import capfirst
 
@@ -35,6 +36,7 @@ class ApplyForm(FreeTextForm):
     """What the three entrances share: once only, and not by a robot."""
 
     ingang: Ingang
+    too_fast = False
     formulier_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     geopend = forms.CharField(widget=forms.HiddenInput)
     website = forms.CharField(
@@ -46,7 +48,7 @@ class ApplyForm(FreeTextForm):
     def __init__(self, *args: Any, regio: Regio, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.regio = regio
-        self.fields["geopend"].initial = signing.dumps(timezone.now().timestamp(), salt="aanmelding")
+        self.fields["geopend"].initial = opened_at(timezone.now())
         if "persoon_gemeente" in self.fields:
             gemeenten: Any = self.fields["persoon_gemeente"]
             gemeenten.queryset = Gemeente.objects.filter(regio=regio).order_by("naam")
@@ -67,14 +69,23 @@ class ApplyForm(FreeTextForm):
         return ""
 
     def clean_geopend(self) -> str:
-        """Refuse what came back faster than a person can type, or from a form that is not ours."""
+        """Refuse a form that is not ours."""
         try:
             opened = float(signing.loads(self.cleaned_data["geopend"], salt="aanmelding"))
         except (signing.BadSignature, TypeError, ValueError):
             raise forms.ValidationError("Open het formulier opnieuw.") from None
-        if timezone.now().timestamp() - opened < FASTEST_PERSON.total_seconds():
-            raise forms.ValidationError(ROBOT)
+        self.too_fast = timezone.now().timestamp() - opened < FASTEST_PERSON.total_seconds()
         return ""
+
+    def full_clean(self) -> None:
+        """What comes back faster than a person can type is refused once, and only if nothing else is wrong with it."""
+        super().full_clean()
+        if self.too_fast and not self.errors:
+            self.add_error(None, ROBOT)
+            data = QueryDict(mutable=True)
+            data.update(self.data)
+            data["geopend"] = opened_at(timezone.now() - FASTEST_PERSON)
+            self.data = data
 
     def clean_persoon_geboortedatum(self) -> date | None:
         day: date | None = self.cleaned_data["persoon_geboortedatum"]
@@ -100,6 +111,11 @@ class ApplyForm(FreeTextForm):
         for name in names:
             if not self.cleaned_data.get(name) and name not in self.errors:
                 self.add_error(name, message)
+
+
+def opened_at(moment: datetime) -> str:
+    """When the form was opened, so that nobody can make it up."""
+    return signing.dumps(moment.timestamp(), salt="aanmelding")
 
 
 def years_old(born: date) -> int:
@@ -153,16 +169,16 @@ CONTACT = ("aanmelder_naam", "aanmelder_email", "aanmelder_telefoon")
 class VerwijzerForm(PersonFieldsMixin, ApplyForm):
     ingang = Ingang.VERWIJZER
     verwijzer_soort = forms.ChoiceField(
-        label="Waar werkt u?",
+        label="Waar werk je?",
         choices=[
             ("", "Kies het soort organisatie"),
             *((value, capfirst(label)) for value, label in VerwijzerSoort.choices),
         ],
     )
-    aanmelder_organisatie = from_model("aanmelder_organisatie", "Naam van uw organisatie", autocomplete="organization")
-    aanmelder_naam = from_model("aanmelder_naam", "Uw naam", autocomplete="name")
-    aanmelder_email = from_model("aanmelder_email", "Uw e-mailadres", autocomplete="email")
-    aanmelder_telefoon = from_model("aanmelder_telefoon", "Uw telefoonnummer", required=False, autocomplete="tel")
+    aanmelder_organisatie = from_model("aanmelder_organisatie", "Naam van je organisatie", autocomplete="organization")
+    aanmelder_naam = from_model("aanmelder_naam", "Je naam", autocomplete="name")
+    aanmelder_email = from_model("aanmelder_email", "Je e-mailadres", autocomplete="email")
+    aanmelder_telefoon = from_model("aanmelder_telefoon", "Je telefoonnummer", required=False, autocomplete="tel")
     persoon_weet_ervan = knows("Deze persoon weet dat ik hem of haar aanmeld")
     toelichting = forms.CharField(
         label="Wat moeten we weten voor het eerste gesprek?",
@@ -174,8 +190,8 @@ class VerwijzerForm(PersonFieldsMixin, ApplyForm):
 
     def groups(self) -> list[Any]:
         return [
-            Fieldset("Wie bent u?", "verwijzer_soort", "aanmelder_organisatie", *CONTACT),
-            Fieldset("Wie meldt u aan?", *PERSON, "persoon_weet_ervan"),
+            Fieldset("Wie ben je?", "verwijzer_soort", "aanmelder_organisatie", *CONTACT),
+            Fieldset("Wie meld je aan?", *PERSON, "persoon_weet_ervan"),
             Fieldset("Toelichting", "toelichting"),
         ]
 

@@ -104,6 +104,7 @@ class Aanmelding(models.Model):
 
     toelichting = models.TextField(blank=True)
     zoeknaam = models.CharField(max_length=500, editable=False)
+    """Begins with who or what is offered: for search and for sorting."""
     kandidaat = models.ForeignKey(
         "kandidaten.Kandidaat", models.SET_NULL, null=True, blank=True, related_name="aanmeldingen"
     )
@@ -135,9 +136,7 @@ class Aanmelding(models.Model):
         return self.wie
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.zoeknaam = normalise(
-            f"{self.persoon_achternaam} {self.persoon_voornamen} {self.aanmelder_naam} {self.bedrijf_naam}"
-        )[:500]
+        self.zoeknaam = normalise(f"{self.wie} {self.aanmelder_naam} {self.bedrijf_naam}")[:500]
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

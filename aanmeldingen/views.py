@@ -35,6 +35,7 @@ BESLUITEN = {
     "intrekken": ("Leg vast dat de aanmelding is ingetrokken", withdraw),
 }
 ORDER = ("-ontvangen_op", "-pk")
+SORTS = {"naam": ("zoeknaam", "pk"), "ontvangen": ("ontvangen_op", "pk")}
 
 
 @require_safe
@@ -46,7 +47,7 @@ def aanmelding_list(request: "Request") -> HttpResponse:
     aanmeldingen = Aanmelding.objects.visible_to(request.user)
     found = AanmeldingFilter(data, aanmeldingen, request=request)
     rows = found.qs.select_related("persoon_gemeente", "behandeld_door", "regio", "kandidaat")
-    page = KeysetPage(rows, request, ORDER)
+    page = KeysetPage(rows, request, ORDER, sorts=SORTS)
     log_inzage(Actor.gebruiker(request.user), persons(page.rows), waar="aanmeldingen:list")
     context = {"page": page, "filter": found, "codes": regio_codes(request), "here": request.get_full_path()}
     return render(request, "aanmeldingen/list.html", context)

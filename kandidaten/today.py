@@ -61,7 +61,7 @@ def without_traject_panel(gebruiker: "Gebruiker") -> Panel | None:
     for scope in gebruiker.scopes:
         if scope.rol in {Rol.JOBCOACH, Rol.KLANTMANAGER}:
             mine = Q(pk__in=betrokken_kandidaten(scope))
-            own |= mine if scope.rol == Rol.JOBCOACH else mine & ~Exists(coached)
+            own |= mine if scope.rol == Rol.JOBCOACH else mine & Q(~Exists(coached))
     found = Kandidaat.objects.visible_to(gebruiker).filter(own).without_traject()
     return _people("Route gekozen, nog geen traject", found, "Ga verder", "kandidaten:detail", stand="zonder_traject")
 

@@ -1,19 +1,21 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from aanmeldingen.actions import accept, place, refer, refuse, take_up, withdraw
 from kandidaten.colleagues import Betrokkene
-from kandidaten.models import Kandidaat
+from kandidaten.models import Kandidaat, Situatie
 from leerbedrijven.models import Leerplaats
 from praktijkleren.accounts.roles import Rol
 from praktijkleren.audit.actor import Actor
+from praktijkleren.audit.history import history
 from praktijkleren.audit.models import AuditEvent, Stap
 from praktijkleren.audit.steps import TransitionError
 from praktijkleren.post.models import Bericht
 from praktijkleren.werk.models import Taak
 from tests.factories.aanmeldingen import AanmeldingFactory
 from tests.factories.accounts import GebruikerFactory
-from tests.factories.kandidaten import KandidaatFactory
+from tests.factories.kandidaten import KandidaatFactory, SituatieFactory
 from tests.factories.leerbedrijven import LeerbedrijfFactory, RelatieFactory
 
 BY = Actor.systeem("test")
@@ -131,6 +133,42 @@ def test_accepting_adds_a_birthplace_that_is_missing(db, known, after):
 
     kandidaat.refresh_from_db()
     assert kandidaat.geboorteplaats == after
+
+
+def test_a_birthplace_typed_while_accepting_is_no_change_of_the_new_person(db):
+    aanmelding = AanmeldingFactory(in_behandeling=True)
+
+    accept(aanmelding, **NOTHING, geboorteplaats="Zwolle", by=BY)
+
+    told = [event.wat for event in history(aanmelding.kandidaat.pseudoniem)]
+    assert aanmelding.kandidaat.geboorteplaats == "Zwolle"
+    assert told == ["Aangenomen", "Kandidaat aangemaakt"]
+
+
+def test_accepting_a_werkende_records_work_at_the_employer(db):
+    aanmelding = AanmeldingFactory(in_behandeling=True, werknemer=True)
+
+    accept(aanmelding, **NOTHING, by=BY)
+
+    work = Situatie.objects.get()
+    assert (work.kandidaat, work.soort, work.werkgever_soort) == (aanmelding.kandidaat, "LOON", "extern")
+    assert work.bron == f"de aanmelding van {aanmelding.bedrijf_naam}"
+    assert work.van == timezone.localdate(aanmelding.ontvangen_op)
+
+
+def test_work_that_is_known_already_stays_as_it_is(db):
+    known = SituatieFactory(werk=True)
+    aanmelding = AanmeldingFactory(in_behandeling=True, werknemer=True, regio=known.kandidaat.regio)
+
+    accept(aanmelding, **{**NOTHING, "kandidaat": known.kandidaat}, by=BY)
+
+    assert list(Situatie.objects.all()) == [known]
+
+
+def test_who_does_not_work_there_gets_no_situatie(db):
+    accept(AanmeldingFactory(in_behandeling=True), **NOTHING, by=BY)
+
+    assert not Situatie.objects.exists()
 
 
 def test_accepting_twice_makes_nothing_twice(db):

@@ -1,7 +1,9 @@
+from datetime import timedelta
 from urllib.parse import quote_plus
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from aanmeldingen.models import Aanmelding
 from kandidaten.models import Kandidaat
@@ -55,6 +57,52 @@ def test_the_inbox_is_searched_without_accents(world, coordinator):
 
     assert coordinator.get(LIST, {"zoek": "ozgur"}).context["page"].rows == [found]
     assert coordinator.get(LIST, {"zoek": found.nummer}).context["page"].rows == [found]
+
+
+def test_the_inbox_is_sorted_by_its_headings(world, coordinator):
+    late = AanmeldingFactory(regio=world.regio, persoon_achternaam="Zegers")
+    early = AanmeldingFactory(
+        regio=world.regio, persoon_achternaam="Çelik", ontvangen_op=timezone.now() - timedelta(days=3)
+    )
+    company = AanmeldingFactory(regio=world.regio, werkgever=True, bedrijf_naam="Kwekerij", aanmelder_naam="Aad")
+
+    def rows(sort):
+        return coordinator.get(LIST, {"sorteer": sort}).context["page"].rows
+
+    assert rows("naam") == [early, company, late]
+    assert rows("-naam") == [late, company, early]
+    assert rows("ontvangen")[0] == early
+    assert 'aria-sort="ascending"' in coordinator.get(LIST, {"sorteer": "naam"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("rol", "employer", "link"),
+    [
+        (Rol.COORDINATOR, True, True),
+        (Rol.KLANTMANAGER, True, False),
+        (Rol.JOBCOACH, True, False),
+        (Rol.MBO_CONTACT, False, False),
+        (Rol.ADMINISTRATIE, False, False),
+    ],
+)
+def test_the_page_of_a_person_names_the_employer_who_put_the_person_forward(world, sign_in, rol, employer, link):
+    aanmelding = AanmeldingFactory(
+        regio=world.regio, geaccepteerd=True, werknemer=True, bedrijf_naam="Canariebakker", kandidaat=world.kandidaat
+    )
+
+    html = sign_in(world.gebruiker(rol)).get(world.kandidaat.get_absolute_url()).content.decode()
+
+    assert ("Canariebakker" in html) is employer
+    assert (aanmelding.get_absolute_url() in html) is link
+    assert (aanmelding.aanmelder_naam in html) is False
+
+
+def test_who_was_referred_shows_by_whom_to_who_sees_the_aanmelding(world, coordinator, sign_in):
+    AanmeldingFactory(regio=world.regio, geaccepteerd=True, kandidaat=world.kandidaat)
+    url = world.kandidaat.get_absolute_url()
+
+    assert "Aangemeld door Sociale dienst Voorbeeld" in coordinator.get(url).content.decode()
+    assert "Sociale dienst Voorbeeld" not in sign_in(world.gebruiker(Rol.JOBCOACH)).get(url).content.decode()
 
 
 def test_someone_who_may_be_known_is_proposed(world, coordinator):

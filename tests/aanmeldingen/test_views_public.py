@@ -2,14 +2,20 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
+from aanmeldingen.actions import _mail
+from aanmeldingen.forms_apply import ROBOT
 from aanmeldingen.models import Aanmelding
 from aanmeldingen.validators import REFUSED
+from praktijkleren.audit.actor import Actor
 from praktijkleren.post.models import Bericht
 from tests.aanmeldingen.forms import by_kandidaat, by_verwijzer, by_werkgever, sent
+from tests.factories.aanmeldingen import AanmeldingFactory
 from tests.factories.accounts import RegioFactory
 
+U, JE = r"\b([Uu]w?|Hebt)\b", r"\b[Jj]e\b"
 PLACE = {"plaats_omschrijving": "Brood bakken.", "plaats_aantal": "2"}
 
 
@@ -177,7 +183,7 @@ def test_a_mail_shows_a_short_name(client, regio):
     ("ingang", "data", "says", "never"),
     [
         ("kandidaat", by_kandidaat, r"\bje\b", r"\b[Uu]w?\b"),
-        ("verwijzer", by_verwijzer, r"\bu\b", r"\b[Jj]e\b"),
+        ("verwijzer", by_verwijzer, JE, U),
         ("werkgever", lambda: by_werkgever("plaats", **PLACE), r"\bu\b", r"\b[Jj]e\b"),
     ],
 )
@@ -189,6 +195,52 @@ def test_one_form_of_address(client, regio, ingang, data, says, never):
         text = re.sub(r"<[^>]+>", " ", page.content.decode().partition("<main")[2].partition("</main")[0])
         assert re.search(says, text)
         assert not re.search(never, text), re.search(rf".{{30}}{never}.{{30}}", text)
+
+
+@pytest.mark.parametrize("sjabloon", ["confirmation", "accepted", "refused", "referred"])
+@pytest.mark.parametrize(
+    ("trait", "never"),
+    [
+        ({}, r"\b([Uu]w?|[Hh]ebt)\b"),
+        ({"kandidaat_zelf": True}, r"\b([Uu]w?|[Hh]ebt)\b"),
+        ({"werknemer": True}, r"\b[Jj]e\b"),
+    ],
+)
+def test_a_mail_has_one_form_of_address(db, sjabloon, trait, never):
+    _mail(
+        AanmeldingFactory(besluit_reden="Daarom.", doorverwezen_naar="Daar", **trait),
+        sjabloon,
+        by=Actor.systeem("test"),
+    )
+
+    bericht = Bericht.objects.get()
+    text = render_to_string(f"{bericht.sjabloon}.txt".replace("/", "/mail/"), bericht.context)
+    assert not re.search(never, text), text
+
+
+def test_what_came_too_fast_passes_at_the_next_press_with_all_that_was_typed(client, regio):
+    first = client.post(form_url(regio, "verwijzer"), by_verwijzer(opened=timedelta(seconds=1)))
+    form = first.context["form"]
+    again = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    client.post(form_url(regio, "verwijzer"), again)
+
+    assert form.errors == {"__all__": [ROBOT]}
+    assert Aanmelding.objects.get().wie == "Voorbeeld, Noor"
+
+
+def test_real_errors_stand_alone_however_fast_they_came(client, regio):
+    data = by_verwijzer(opened=timedelta(seconds=1), persoon_achternaam="")
+
+    response = client.post(form_url(regio, "verwijzer"), data)
+
+    assert set(response.context["form"].errors) == {"persoon_achternaam"}
+    assert ROBOT not in response.content.decode()
+
+
+def test_a_made_up_moment_is_refused(client, regio):
+    response = client.post(form_url(regio, "verwijzer"), by_verwijzer(geopend="0"))
+
+    assert response.context["form"].errors == {"geopend": ["Open het formulier opnieuw."]}
 
 
 @pytest.mark.parametrize("trick", [{"website": "http://spam.example"}, {"opened": timedelta(seconds=1)}])

@@ -23,10 +23,10 @@ def refer(story: Story) -> None:
     vera.press(
         "Verstuur de aanmelding",
         {
-            "Waar werkt u?": "gemeente of sociale dienst",
-            "Naam van uw organisatie": "Sociale dienst Leek",
-            "Uw naam": "Vera Verwijzer",
-            "Uw e-mailadres": VERWIJZER,
+            "Waar werk je?": "gemeente of sociale dienst",
+            "Naam van je organisatie": "Sociale dienst Leek",
+            "Je naam": "Vera Verwijzer",
+            "Je e-mailadres": VERWIJZER,
             "Voornaam": "Samira",
             "Achternaam": "Voorbeeld",
             "Geboortedatum": "1996-05-04",
