@@ -63,6 +63,9 @@ def shown(field: forms.Field, value: Any) -> str:
     """A value as people read it, whether it comes from the database or from what was posted."""
     if isinstance(field, forms.ModelMultipleChoiceField):
         return ", ".join(sorted(str(row) for row in _rows(field, value))) or EMPTY
+    if isinstance(field, forms.MultipleChoiceField):
+        labels = _labels(field.choices)
+        return "\n".join(sorted(labels.get(str(one), str(one)) for one in value or [])) or EMPTY
     if not isinstance(value, models.Model):
         value = field.to_python(value)
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):

@@ -117,12 +117,12 @@ def test_a_concept_may_still_change_and_what_was_offered_may_not(db):
     pok = draft(PlaatsingFactory(bpv=True))
     werkprocessen = list(pok.werkprocessen.all())
 
-    revise_pok(pok, by=BY, werkprocessen=werkprocessen, **contents(uren_totaal=500))
+    revise_pok(pok, by=BY, versie=pok.bewerking, werkprocessen=werkprocessen, **contents(uren_totaal=500))
     assert pok.uren_totaal == 500
     offer_pok(pok, by=BY)
 
     with pytest.raises(TransitionError):
-        revise_pok(pok, by=BY, werkprocessen=werkprocessen, **contents())
+        revise_pok(pok, by=BY, versie=pok.bewerking, werkprocessen=werkprocessen, **contents())
 
 
 def test_offer_pok_refuses_one_without_werkprocessen(db):

@@ -54,7 +54,8 @@ def test_choosing_werkprocessen_goes_on_to_a_leerplaats(coach, kandidaat, sign_i
     chosen = werkprocessen_of(kwalificatie)[:2]
 
     response = sign_in(coach).post(
-        f"{url('plan', traject)}?kwalificatie={kwalificatie.crebo}", {"werkprocessen": [row.pk for row in chosen]}
+        f"{url('plan', traject)}?kwalificatie={kwalificatie.crebo}",
+        {"versie": 1, "werkprocessen": [row.pk for row in chosen]},
     )
 
     traject.refresh_from_db()
@@ -71,7 +72,7 @@ def test_what_the_leerbedrijf_cannot_offer_is_grey_with_the_reason(coach, kandid
     client = sign_in(coach)
 
     page = words(client.get(url("plan", traject)))
-    refused = client.post(url("plan", traject), {"werkprocessen": [elsewhere.pk]})
+    refused = client.post(url("plan", traject), {"versie": 1, "werkprocessen": [elsewhere.pk]})
 
     assert "Kan hier niet" in page
     assert "uitvoerbaar" in page
@@ -99,7 +100,35 @@ def test_the_company_of_the_proefplaatsing_counts_until_there_is_a_bpv(coach, ka
 def test_choosing_nothing_says_what_to_do(coach, kandidaat, sign_in):
     traject = TrajectFactory(kandidaat=kandidaat, kwalificatie=KwalificatieFactory(with_werkprocessen=1))
 
-    assert "Kies ten minste één werkproces." in words(sign_in(coach).post(url("plan", traject), {}))
+    assert "Kies ten minste één werkproces." in words(sign_in(coach).post(url("plan", traject), {"versie": 1}))
+
+
+def test_choosing_on_top_of_a_colleague_shows_both_choices(coach, kandidaat, sign_in):
+    traject = TrajectFactory(kandidaat=kandidaat, kwalificatie=KwalificatieFactory(with_werkprocessen=2))
+    first, second = werkprocessen_of(traject.kwalificatie)
+    client = sign_in(coach)
+    client.post(url("plan", traject), {"versie": 1, "werkprocessen": [first.pk]})
+
+    refused = client.post(url("plan", traject), {"versie": 1, "werkprocessen": [second.pk]})
+    again = client.post(url("plan", traject), {"versie": 1, "werkprocessen": [first.pk]})
+
+    assert [(row.stands, row.typed) for row in refused.context["conflict"]] == [(first.naam, second.naam)]
+    assert "Iemand anders heeft dit net opgeslagen" in words(refused)
+    assert again.status_code == 302
+    assert [row.werkproces for row in traject.leerdoelen.chosen()] == [first]
+
+
+def test_a_colleague_who_took_another_kwalificatie_is_named_in_words(coach, kandidaat, sign_in):
+    traject = TrajectFactory(kandidaat=kandidaat, kwalificatie=KwalificatieFactory(with_werkprocessen=1))
+    other = KwalificatieFactory(with_werkprocessen=1)
+    (mine,), (theirs,) = werkprocessen_of(traject.kwalificatie), werkprocessen_of(other)
+    page = f"{url('plan', traject)}?kwalificatie="
+    client = sign_in(coach)
+    client.post(f"{page}{other.crebo}", {"versie": 1, "werkprocessen": [theirs.pk]})
+
+    refused = client.post(f"{page}{mine.kerntaak.kwalificatie.crebo}", {"versie": 1, "werkprocessen": [mine.pk]})
+
+    assert [(row.stands, row.typed) for row in refused.context["conflict"]] == [(theirs.naam, mine.naam)]
 
 
 def test_a_crebo_that_cannot_be_chosen_is_not_found(coach, kandidaat, sign_in):
@@ -264,8 +293,8 @@ def test_a_plaatsing_is_ended_changed_and_guided_by_another(coach, kandidaat, si
     opleider = PraktijkopleiderFactory(relatie=RelatieFactory(regio=kandidaat.regio, leerbedrijf=plaatsing.leerbedrijf))
     client, later = sign_in(coach), TODAY() + timedelta(days=50)
 
-    client.post(url("period", plaatsing), {"tot": later, "uren_per_week": "16"})
-    client.post(url("begeleiding", plaatsing), {"praktijkopleider": opleider.pk, "van": TODAY()})
+    client.post(url("period", plaatsing), {"versie": 1, "tot": later, "uren_per_week": "16"})
+    client.post(url("begeleiding", plaatsing), {"versie": 0, "praktijkopleider": opleider.pk, "van": TODAY()})
     plaatsing.refresh_from_db()
     assert (plaatsing.tot, plaatsing.begeleidingen.get().praktijkopleider) == (later, opleider)
 
@@ -274,10 +303,33 @@ def test_a_plaatsing_is_ended_changed_and_guided_by_another(coach, kandidaat, si
     assert (plaatsing.status, plaatsing.tot) == ("beeindigd", TODAY())
 
 
+def test_a_period_and_who_guides_are_not_changed_on_top_of_a_colleague(coach, kandidaat, sign_in):
+    plaatsing = PlaatsingFactory(traject__kandidaat=kandidaat, proef=True, lopend=True)
+    relatie = RelatieFactory(regio=kandidaat.regio, leerbedrijf=plaatsing.leerbedrijf)
+    first, second = PraktijkopleiderFactory(relatie=relatie), PraktijkopleiderFactory(relatie=relatie)
+    client, early, late = sign_in(coach), TODAY() + timedelta(days=40), TODAY() + timedelta(days=50)
+
+    saved = [
+        client.post(url(name, plaatsing), {"versie": versie, **data})
+        for name, versie, data in [
+            ("period", 1, {"tot": early, "uren_per_week": "16"}),
+            ("period", 1, {"tot": late, "uren_per_week": "16"}),
+            ("begeleiding", 0, {"praktijkopleider": first.pk, "van": TODAY()}),
+            ("begeleiding", 0, {"praktijkopleider": second.pk, "van": TODAY()}),
+        ]
+    ]
+
+    plaatsing.refresh_from_db()
+    assert [response.status_code for response in saved] == [302, 200, 302, 200]
+    assert (plaatsing.tot, plaatsing.begeleidingen.get().praktijkopleider) == (early, first)
+    assert [row.label for row in saved[1].context["conflict"]] == ["Wat is de geplande laatste dag?"]
+    assert [(row.stands, row.typed) for row in saved[3].context["conflict"]] == [(str(first), str(second))]
+
+
 def test_a_bpv_whose_pok_is_signed_keeps_its_period(coach, kandidaat, sign_in):
     plaatsing = running_bpv(kandidaat=kandidaat)
 
-    response = sign_in(coach).post(url("period", plaatsing), {"tot": TODAY(), "uren_per_week": "16"})
+    response = sign_in(coach).post(url("period", plaatsing), {"versie": 1, "tot": TODAY(), "uren_per_week": "16"})
 
     assert "Maak daarvan een nieuwe versie" in words(response)
 

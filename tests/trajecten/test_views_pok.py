@@ -63,6 +63,7 @@ def test_an_inschrijving_is_closed(school, kandidaat, sign_in):
 
 def contents(plaatsing, **kwargs):
     data = {
+        "versie": 0,
         "inschrijving": plaatsing.traject.inschrijvingen.get().pk,
         "begindatum": TODAY(),
         "einddatum": TODAY() + timedelta(days=100),
@@ -94,7 +95,9 @@ def test_a_pok_is_drafted_offered_and_signed(school, plaatsing, sign_in):
     signed = {f"getekend_{party}_{what}": value for party in ("instelling", "leerbedrijf") for what, value in
               (("op", TODAY()), ("door", "Iemand"))}  # fmt: skip
     name = plaatsing.traject.kandidaat.volledige_naam
-    client.post(url("pok_sign", pok), signed | {"getekend_kandidaat_op": TODAY(), "getekend_kandidaat_door": name})
+    client.post(
+        url("pok_sign", pok), signed | {"versie": 1, "getekend_kandidaat_op": TODAY(), "getekend_kandidaat_door": name}
+    )
 
     pok.refresh_from_db()
     assert (pok.status, pok.getekend_op, pok.werkprocessen.count()) == ("getekend", TODAY(), 3)
@@ -136,21 +139,79 @@ def test_a_concept_is_gone_on_with(school, plaatsing, sign_in):
     pok = Praktijkovereenkomst.objects.get()
 
     assert client.get(url("pok_draft", plaatsing)).url == url("pok_edit", pok)
-    client.post(url("pok_edit", pok), contents(plaatsing, uren_totaal="500"))
+    client.post(url("pok_edit", pok), contents(plaatsing, versie=1, uren_totaal="500"))
 
     pok.refresh_from_db()
     assert pok.uren_totaal == 500
+
+
+def test_a_second_save_of_a_concept_is_refused_with_both_texts(school, plaatsing, sign_in):
+    client = sign_in(school)
+    client.post(url("pok_draft", plaatsing), contents(plaatsing))
+    pok = Praktijkovereenkomst.objects.get()
+    client.post(url("pok_edit", pok), contents(plaatsing, versie=1, begeleiding="EERSTE tekst"))
+    less = pok.werkprocessen.order_by("code").values_list("pk", flat=True)[:2]
+    second = contents(plaatsing, versie=1, begeleiding="TWEEDE tekst", werkprocessen=[*less])
+
+    refused = client.post(url("pok_edit", pok), second)
+
+    pok.refresh_from_db()
+    assert (pok.begeleiding, pok.werkprocessen.count()) == ("EERSTE tekst", 3)
+    labels = {row.label: (row.stands, row.typed) for row in refused.context["conflict"]}
+    assert labels["Afspraken over begeleiding"] == ("EERSTE tekst", "TWEEDE tekst")
+    stands, typed = labels["Welke werkprocessen leert de deelnemer hier?"]
+    assert (len(stands.split("\n")), len(typed.split("\n")), len(labels)) == (3, 2, 2)
+    assert "Iemand anders heeft dit net opgeslagen" in words(refused)
+
+    client.post(url("pok_edit", pok), second | {"versie": refused.context["form"]["versie"].value()})
+    pok.refresh_from_db()
+    assert (pok.begeleiding, pok.werkprocessen.count()) == ("TWEEDE tekst", 2)
+
+
+def test_the_same_save_of_a_concept_sent_twice_is_no_conflict(school, plaatsing, sign_in):
+    client = sign_in(school)
+    for data in (contents(plaatsing), contents(plaatsing)):
+        assert client.post(url("pok_draft", plaatsing), data).status_code == 302
+    pok = Praktijkovereenkomst.objects.get()
+
+    for _ in range(2):
+        assert client.post(url("pok_edit", pok), contents(plaatsing, versie=1, uren_totaal="500")).status_code == 302
+
+
+def test_two_who_draft_at_the_same_time_lose_nothing(school, plaatsing, sign_in):
+    client = sign_in(school)
+    client.post(url("pok_draft", plaatsing), contents(plaatsing, begeleiding="EERSTE tekst"))
+
+    refused = words(client.post(url("pok_draft", plaatsing), contents(plaatsing, begeleiding="TWEEDE tekst")))
+
+    assert ("EERSTE tekst" in refused, "TWEEDE tekst" in refused) == (True, True)
+    assert Praktijkovereenkomst.objects.get().begeleiding == "EERSTE tekst"
+
+
+def test_a_signature_of_a_colleague_is_not_wiped_out(school, kandidaat, sign_in):
+    pok = PraktijkovereenkomstFactory(wachtend=True, plaatsing__traject__kandidaat=kandidaat)
+    client = sign_in(school)
+    client.post(url("pok_sign", pok), {"versie": 1, "getekend_instelling_op": TODAY(), "getekend_instelling_door": "A"})
+    mine = {"versie": 1, "getekend_leerbedrijf_op": TODAY(), "getekend_leerbedrijf_door": "Baas"}
+
+    page = words(client.post(url("pok_sign", pok), mine))
+
+    pok.refresh_from_db()
+    assert "Iemand anders heeft dit net opgeslagen" in page
+    assert (pok.getekend_instelling_door, pok.getekend_leerbedrijf_door) == ("A", "")
 
 
 def test_signatures_come_one_by_one_and_each_needs_a_day_and_a_name(school, kandidaat, sign_in):
     pok = PraktijkovereenkomstFactory(wachtend=True, plaatsing__traject__kandidaat=kandidaat)
     client = sign_in(school)
 
-    refused = client.post(url("pok_sign", pok), {"getekend_instelling_op": TODAY()})
+    refused = client.post(url("pok_sign", pok), {"versie": 1, "getekend_instelling_op": TODAY()})
     assert "Vul in wie er tekende." in words(refused)
-    early = client.post(url("pok_sign", pok), {"getekend_leerbedrijf_door": "Baas"})
+    early = client.post(url("pok_sign", pok), {"versie": 1, "getekend_leerbedrijf_door": "Baas"})
     assert "Vul in op welke dag" in words(early)
-    client.post(url("pok_sign", pok), {"getekend_instelling_op": TODAY(), "getekend_instelling_door": "Dora"})
+    client.post(
+        url("pok_sign", pok), {"versie": 1, "getekend_instelling_op": TODAY(), "getekend_instelling_door": "Dora"}
+    )
 
     pok.refresh_from_db()
     assert (pok.status, pok.getekend_instelling_door) == ("ter_ondertekening", "Dora")
@@ -160,7 +221,9 @@ def test_saving_without_any_signature_says_so(school, kandidaat, sign_in):
     pok = PraktijkovereenkomstFactory(wachtend=True, plaatsing__traject__kandidaat=kandidaat)
     name = kandidaat.volledige_naam
 
-    page = words(sign_in(school).post(url("pok_sign", pok), {"getekend_kandidaat_door": name}, follow=True))
+    page = words(
+        sign_in(school).post(url("pok_sign", pok), {"versie": 1, "getekend_kandidaat_door": name}, follow=True)
+    )
 
     pok.refresh_from_db()
     assert "Er is nog niets om te bewaren." in page
@@ -170,7 +233,7 @@ def test_saving_without_any_signature_says_so(school, kandidaat, sign_in):
 
 def test_an_error_of_a_signature_names_its_party(school, kandidaat, sign_in):
     pok = PraktijkovereenkomstFactory(wachtend=True, plaatsing__traject__kandidaat=kandidaat)
-    data = {"getekend_leerbedrijf_op": TODAY(), "getekend_instelling_op": TODAY() + timedelta(days=2)}
+    data = {"versie": 1, "getekend_leerbedrijf_op": TODAY(), "getekend_instelling_op": TODAY() + timedelta(days=2)}
 
     page = words(sign_in(school).post(url("pok_sign", pok), data))
 
@@ -183,7 +246,7 @@ def test_for_a_minor_the_parent_may_sign(school, kandidaat, sign_in):
     pok = PraktijkovereenkomstFactory(wachtend=True, plaatsing__traject__kandidaat=kandidaat)
 
     sign_in(school).post(
-        url("pok_sign", pok), {"getekend_kandidaat_op": TODAY(), "getekend_kandidaat_door": parent.naam}
+        url("pok_sign", pok), {"versie": 1, "getekend_kandidaat_op": TODAY(), "getekend_kandidaat_door": parent.naam}
     )
 
     pok.refresh_from_db()

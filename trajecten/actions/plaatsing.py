@@ -5,13 +5,14 @@ from decimal import Decimal
 from typing import Any, NotRequired, TypedDict, Unpack
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from leerbedrijven.models import Leerbedrijf, Leerplaats, Praktijkopleider
 from praktijkleren.audit.actions import record
 from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.steps import first_step, move
+from praktijkleren.ui.conflict import StaleError, claim
 from praktijkleren.werk.actions import finish_taak, make_taak
 from trajecten.actions.activiteit import touch
 from trajecten.actions.pok import end_pok
@@ -141,8 +142,15 @@ def end_plaatsing(plaatsing: Plaatsing, *, by: Actor, einddatum: date, eindreden
 
 
 @transaction.atomic
-def change_period(plaatsing: Plaatsing, *, by: Actor, tot: date | None, uren_per_week: Decimal | None) -> Plaatsing:
-    """Another planned last day or number of hours. What a signed POK says only a new version of it changes."""
+def change_period(
+    plaatsing: Plaatsing, *, by: Actor, tot: date | None, uren_per_week: Decimal | None, versie: int | None = None
+) -> Plaatsing:
+    """Another planned last day or number of hours. What a signed POK says only a new version of it changes.
+
+    StaleError when someone else did so since the form with this `versie` was opened.
+    """
+    if versie is not None:
+        claim(plaatsing, versie)
     if plaatsing.status == PlaatsingStatus.BEEINDIGD:
         raise RefusedError("Deze plaatsing is al beëindigd.")
     if tot and tot < plaatsing.van:
@@ -160,19 +168,30 @@ def change_period(plaatsing: Plaatsing, *, by: Actor, tot: date | None, uren_per
 
 @transaction.atomic
 def assign_praktijkopleider(
-    plaatsing: Plaatsing, *, by: Actor, praktijkopleider: Praktijkopleider, van: date
+    plaatsing: Plaatsing, *, by: Actor, praktijkopleider: Praktijkopleider, van: date, versie: int | None = None
 ) -> Begeleiding:
-    """From this day this praktijkopleider guides; who did so before stops the day before."""
+    """From this day this praktijkopleider guides; who did so before stops the day before.
+
+    `versie` is the newest begeleiding that the form knew of, or 0: StaleError when someone else chose since.
+    """
+    Plaatsing.objects.select_for_update().get(pk=plaatsing.pk)
     if praktijkopleider.relatie.leerbedrijf_id != plaatsing.leerbedrijf_id:
         raise RefusedError("Deze praktijkopleider werkt bij een ander leerbedrijf.")
     current = Begeleiding.objects.filter(plaatsing=plaatsing, praktijkopleider=praktijkopleider).current(van).first()
     if current:
         return current
+    if versie not in {None, newest_begeleiding(plaatsing)}:
+        raise StaleError(f"begeleiding van {plaatsing.pk}: {versie}")
     Begeleiding.objects.filter(plaatsing=plaatsing, van__gte=van).delete()
     Begeleiding.objects.filter(plaatsing=plaatsing).current(van).update(tot=van - timedelta(days=1))
     begeleiding = Begeleiding.objects.create(plaatsing=plaatsing, praktijkopleider=praktijkopleider, van=van, tot=None)
     record("begeleiding.begonnen", begeleiding, by=by, changes={"praktijkopleider": praktijkopleider.pk, "van": van})
     return begeleiding
+
+
+def newest_begeleiding(plaatsing: Plaatsing) -> int:
+    """Its number, or 0: a choice of who guides always makes a new one."""
+    return plaatsing.begeleidingen.aggregate(newest=Max("pk"))["newest"] or 0
 
 
 @transaction.atomic

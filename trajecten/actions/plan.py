@@ -8,6 +8,7 @@ from django.utils import timezone
 from kwalificaties.models import Kwalificatie, Werkproces
 from praktijkleren.audit.actions import record
 from praktijkleren.audit.actor import Actor
+from praktijkleren.ui.conflict import claim
 from trajecten.actions.activiteit import touch
 from trajecten.models import Leerdoel, Stand, Traject
 from trajecten.refused import RefusedError
@@ -15,11 +16,20 @@ from trajecten.refused import RefusedError
 
 @transaction.atomic
 def plan_traject(
-    traject: Traject, *, by: Actor, kwalificatie: Kwalificatie, werkprocessen: Iterable[Werkproces]
+    traject: Traject,
+    *,
+    by: Actor,
+    kwalificatie: Kwalificatie,
+    werkprocessen: Iterable[Werkproces],
+    versie: int | None = None,
 ) -> Traject:
-    """Set the kwalificatie and the leerdoelen. What is taken off the plan stays known as far as it was learned."""
+    """Set the kwalificatie and the leerdoelen. What is taken off the plan stays known as far as it was learned.
+
+    StaleError when someone else planned since the form with this `versie` was opened.
+    """
     chosen = {werkproces.pk: werkproces for werkproces in werkprocessen}
-    Traject.objects.select_for_update().get(pk=traject.pk)
+    locked = Traject.objects.select_for_update().get(pk=traject.pk)
+    claim(traject, locked.plan_versie if versie is None else versie, field="plan_versie")
     _refuse_plan(traject, kwalificatie, chosen.values())
     if traject.kwalificatie_id != kwalificatie.pk:
         traject.kwalificatie = kwalificatie

@@ -11,6 +11,7 @@ from kwalificaties.models import Werkproces
 from praktijkleren.audit.actions import record
 from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.steps import TransitionError, first_step, move
+from praktijkleren.ui.conflict import claim
 from praktijkleren.werk.actions import finish_taak
 from trajecten.actions.activiteit import touch
 from trajecten.keys import pok_key
@@ -75,9 +76,18 @@ def draft_pok(
 
 @transaction.atomic
 def revise_pok(
-    pok: Praktijkovereenkomst, *, by: Actor, werkprocessen: Iterable[Werkproces], **contents: Unpack[PokContents]
+    pok: Praktijkovereenkomst,
+    *,
+    by: Actor,
+    versie: int,
+    werkprocessen: Iterable[Werkproces],
+    **contents: Unpack[PokContents],
 ) -> Praktijkovereenkomst:
-    """A concept may still change; from the moment it is signed a change is a new version."""
+    """A concept may still change; from the moment it is signed a change is a new version.
+
+    `versie` is the bewerking that the form showed: StaleError when someone else saved in between.
+    """
+    claim(pok, versie, field="bewerking")
     if not Praktijkovereenkomst.objects.filter(pk=pok.pk, status=PokStatus.CONCEPT).update(**contents):
         raise TransitionError("praktijkovereenkomst is geen concept meer")
     pok.refresh_from_db()
@@ -95,8 +105,15 @@ def offer_pok(pok: Praktijkovereenkomst, *, by: Actor, op: date | None = None) -
 
 
 @transaction.atomic
-def sign_pok(pok: Praktijkovereenkomst, *, by: Actor, **signatures: Unpack[Signatures]) -> Praktijkovereenkomst:
-    """Write down who signed and when. The third signature makes it valid and replaces the version before it."""
+def sign_pok(
+    pok: Praktijkovereenkomst, *, by: Actor, versie: int | None = None, **signatures: Unpack[Signatures]
+) -> Praktijkovereenkomst:
+    """Write down who signed and when. The third signature makes it valid and replaces the version before it.
+
+    `versie` is the bewerking that the form showed: StaleError when someone else saved in between.
+    """
+    if versie is not None:
+        claim(pok, versie, field="bewerking")
     waiting = Praktijkovereenkomst.objects.filter(pk=pok.pk, status=PokStatus.TER_ONDERTEKENING)
     if not waiting.update(**signatures):
         raise TransitionError("praktijkovereenkomst wacht niet op handtekeningen")

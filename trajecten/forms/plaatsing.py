@@ -12,7 +12,9 @@ from django.utils.text import capfirst
 from kandidaten.forms.layout import field, form_helper, no_future
 from kandidaten.validators import FreeTextForm
 from leerbedrijven.models import Leerbedrijf, Leerplaats, Praktijkopleider
+from praktijkleren.ui.conflict import VersionedForm
 from praktijkleren.ui.dates import datum
+from trajecten.actions.plaatsing import newest_begeleiding
 from trajecten.match import taken_by_others
 from trajecten.models import Plaatsing, Traject
 from trajecten.states import PlaatsingSoort
@@ -130,18 +132,22 @@ class EndPlaatsingForm(FreeTextForm):
         return einddatum
 
 
-class PeriodForm(FreeTextForm):
+class PeriodForm(VersionedForm, FreeTextForm):
     tot = forms.DateField(label="Wat is de geplande laatste dag?", widget=forms.DateInput, required=False)
     uren_per_week = forms.DecimalField(
         label="Uren per week", min_value=1, max_value=60, max_digits=4, decimal_places=1, required=False, localize=True
     )
 
     def __init__(self, data: Any = None, *, plaatsing: Plaatsing, **kwargs: Any) -> None:
-        super().__init__(data, initial={"tot": plaatsing.tot, "uren_per_week": bare(plaatsing.uren_per_week)}, **kwargs)
+        super().__init__(data, initial={"versie": plaatsing.versie, **period_of(plaatsing)}, **kwargs)
         self.helper = form_helper("Bewaar de wijziging")
 
 
-class BegeleidingForm(FreeTextForm):
+def period_of(plaatsing: Plaatsing) -> dict[str, Any]:
+    return {"tot": plaatsing.tot, "uren_per_week": bare(plaatsing.uren_per_week)}
+
+
+class BegeleidingForm(VersionedForm, FreeTextForm):
     praktijkopleider = forms.ModelChoiceField(
         Praktijkopleider.objects.none(), label="Wie begeleidt?", empty_label="Maak een keuze", help_text=OPLEIDER_HELP
     )
@@ -152,6 +158,7 @@ class BegeleidingForm(FreeTextForm):
         self.plaatsing = plaatsing
         field(self, "praktijkopleider").queryset = opleiders_of(plaatsing.leerbedrijf, plaatsing.traject)
         self.fields["van"].initial = max(plaatsing.van, timezone.localdate())
+        self.fields["versie"].initial = newest_begeleiding(plaatsing)
         self.helper = form_helper("Bewaar wie begeleidt")
 
     def clean_van(self) -> date:

@@ -10,6 +10,7 @@ from kandidaten.validators import FreeTextForm
 from kwalificaties.choices import grouped
 from kwalificaties.models import Kwalificatie, Werkproces
 from leerbedrijven.erkenning import Keuze
+from praktijkleren.ui.conflict import VersionedForm
 
 
 class WerkprocesWidget(forms.CheckboxSelectMultiple):
@@ -61,7 +62,7 @@ def _in_order(werkproces: Werkproces) -> tuple[str, str]:
     return werkproces.kerntaak.code, werkproces.code
 
 
-class PlanForm(FreeTextForm):
+class PlanForm(VersionedForm, FreeTextForm):
     werkprocessen = WerkprocesField(
         label="Welke werkprocessen gaat deze persoon leren?",
         error_messages={"required": "Kies ten minste één werkproces."},
@@ -74,13 +75,18 @@ class PlanForm(FreeTextForm):
         keuzes: Sequence[Keuze],
         chosen: Iterable[int],
         kwalificatie: Kwalificatie,
+        versie: int,
         **kwargs: Any,
     ) -> None:
         chosen = [*chosen]
-        super().__init__(data, initial={"werkprocessen": [str(pk) for pk in chosen]}, **kwargs)
+        super().__init__(data, initial={"versie": versie, "werkprocessen": [str(pk) for pk in chosen]}, **kwargs)
         field(self, "werkprocessen").offer(keuzes, keep=chosen)
         self.kwalificatie = kwalificatie
         self.helper = form_helper("Bewaar deze werkprocessen", concept="werkprocessen")
 
     def clean(self) -> dict[str, Any]:
         return {**(super().clean() or {}), "kwalificatie": self.kwalificatie}
+
+    def known_as(self, werkproces: Werkproces) -> str:
+        """As a choice of this form; one of another kwalificatie is no choice here and is named."""
+        return str(werkproces.pk) if str(werkproces.pk) in field(self, "werkprocessen").known else werkproces.naam

@@ -13,6 +13,7 @@ from kandidaten.models import Kandidaat
 from kandidaten.validators import FreeTextForm
 from leerbedrijven.erkenning import Keuze
 from praktijkleren.accounts.models import Organisatie, OrganisatieSoort
+from praktijkleren.ui.conflict import VersionedForm
 from praktijkleren.ui.dates import datum
 from trajecten.actions.pok import PARTIES
 from trajecten.forms.plan import WerkprocesField
@@ -83,7 +84,7 @@ class EndInschrijvingForm(FreeTextForm):
         return tot
 
 
-class PokForm(FreeTextForm):
+class PokForm(VersionedForm, FreeTextForm):
     inschrijving = forms.ModelChoiceField(Inschrijving.objects.none(), label="Inschrijving", empty_label=None)
     begindatum = forms.DateField(label="Eerste dag van de bpv", widget=forms.DateInput)
     einddatum = forms.DateField(label="Laatste dag van de bpv", widget=forms.DateInput)
@@ -112,16 +113,21 @@ class PokForm(FreeTextForm):
         plaatsing: Plaatsing,
         keuzes: list[Keuze],
         start: Praktijkovereenkomst | None = None,
+        versie: int = 0,
         **kwargs: Any,
     ) -> None:
-        """`start` is the version to go on from: the concept itself, or the one that this replaces."""
+        """`start` is the version to go on from: the concept itself, or the one that this replaces.
+
+        `versie` is the bewerking of the concept; 0 as long as there is none.
+        """
         super().__init__(data, **kwargs)
         rows = plaatsing.traject.inschrijvingen.filter(kwalificatie=plaatsing.traject.kwalificatie_id)
         field(self, "inschrijving").queryset = rows.order_by("-van", "pk").select_related("instelling", "kwalificatie")
-        self.initial = _from(start) if start else _suggest(plaatsing, keuzes)
+        self.initial = {"versie": versie, **(contents_of(start) if start else _suggest(plaatsing, keuzes))}
         field(self, "werkprocessen").offer(keuzes, keep=[int(pk) for pk in self.initial["werkprocessen"]])
         self.helper = form_helper("Bewaar de praktijkovereenkomst", concept="praktijkovereenkomst")
         self.helper.layout = Layout(
+            "versie",
             "inschrijving",
             Fieldset("Periode en uren", "begindatum", "einddatum", "uren_totaal", "uren_verdeling"),
             Fieldset("Begeleiding", "begeleiding"),
@@ -136,8 +142,12 @@ class PokForm(FreeTextForm):
             self.add_error("einddatum", f"De laatste dag ligt voor de eerste dag ({datum(begin)}).")
         return cleaned
 
+    def contents(self) -> dict[str, Any]:
+        """What was filled in, for a first save: there is nothing yet to have saved on top of."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "versie"}
 
-def _from(pok: Praktijkovereenkomst) -> dict[str, Any]:
+
+def contents_of(pok: Praktijkovereenkomst) -> dict[str, Any]:
     names = (
         "begindatum",
         "einddatum",
@@ -168,7 +178,7 @@ def _suggest(plaatsing: Plaatsing, keuzes: list[Keuze]) -> dict[str, Any]:
     }
 
 
-class SignForm(FreeTextForm):
+class SignForm(VersionedForm, FreeTextForm):
     """Who signed and when; one by one as the papers come in. For a minor the vertegenwoordiger may sign."""
 
     def __init__(self, data: Any = None, *, pok: Praktijkovereenkomst, kandidaat: Kandidaat, **kwargs: Any) -> None:
@@ -180,7 +190,9 @@ class SignForm(FreeTextForm):
         for party in PARTIES:
             self._add(party, pok, names if party == "kandidaat" else None)
         self.helper = form_helper("Bewaar de handtekeningen", concept="handtekeningen")
+        self.initial["versie"] = pok.bewerking
         self.helper.layout = Layout(
+            "versie",
             *(
                 Fieldset(
                     SIGNERS[party],
@@ -188,7 +200,7 @@ class SignForm(FreeTextForm):
                     f"getekend_{party}_door",
                 )
                 for party in PARTIES
-            )
+            ),
         )
 
     def _add(self, party: str, pok: Praktijkovereenkomst, names: dict[str, str] | None) -> None:
@@ -219,6 +231,7 @@ class SignForm(FreeTextForm):
                 cleaned[who] = ""
             elif cleaned.get(who):
                 self.add_error(day, "Vul in op welke dag er is getekend.")
-        if not self.errors and all(value == getattr(self.pok, name) for name, value in cleaned.items()):
+        typed = {name: value for name, value in cleaned.items() if name != "versie"}
+        if not self.errors and all(value == getattr(self.pok, name) for name, value in typed.items()):
             raise forms.ValidationError("Er is nog niets om te bewaren. Vul in wie er tekende en op welke dag.")
         return cleaned

@@ -161,6 +161,7 @@ class Migration(migrations.Migration):
                     models.DateField(blank=True, null=True, verbose_name="kwaliteit van de bpv besproken op"),
                 ),
                 ("erkenning_bevestigd", models.BooleanField(default=False)),
+                ("versie", models.PositiveIntegerField(default=1, editable=False)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "leerbedrijf",
@@ -323,6 +324,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("versie", models.PositiveSmallIntegerField(default=1)),
+                ("bewerking", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "status",
                     models.CharField(
@@ -404,6 +406,7 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
+                ("plan_versie", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "status",
                     models.CharField(

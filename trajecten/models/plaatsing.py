@@ -123,6 +123,8 @@ class Plaatsing(Periode):
     """Fourth of the five minimum conditions (domain.md 2.1)."""
     erkenning_bevestigd = models.BooleanField(default=False)
     """Someone confirmed the warning that the erkenning ends within the period."""
+    versie = models.PositiveIntegerField(default=1, editable=False)
+    """Counts the saves of the planned period."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PlaatsingQuerySet.as_manager()

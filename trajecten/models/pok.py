@@ -26,6 +26,8 @@ class Praktijkovereenkomst(models.Model):
     plaatsing = models.ForeignKey(Plaatsing, models.CASCADE, related_name="praktijkovereenkomsten")
     inschrijving = models.ForeignKey(Inschrijving, models.PROTECT, related_name="praktijkovereenkomsten")
     versie = models.PositiveSmallIntegerField(default=1)
+    bewerking = models.PositiveIntegerField(default=1, editable=False)
+    """Counts the saves of this version: its text as long as it is a concept, after that the signatures."""
     status = models.CharField(max_length=20, choices=PokStatus, default=PokStatus.CONCEPT)
     begindatum = models.DateField()
     """a"""

@@ -117,6 +117,8 @@ class Traject(models.Model):
     route = models.CharField(max_length=20, choices=Route, default=Route.PRAKTIJKVERKLARING)
     advies = models.ForeignKey("kandidaten.Advies", models.SET_NULL, null=True, blank=True, related_name="trajecten")
     kwalificatie = models.ForeignKey(Kwalificatie, models.PROTECT, null=True, blank=True, related_name="trajecten")
+    plan_versie = models.PositiveIntegerField(default=1, editable=False)
+    """Counts the saves of kwalificatie and leerdoelen."""
     status = models.CharField(max_length=16, choices=TrajectStatus, default=TrajectStatus.VOORBEREIDING)
     startdatum = models.DateField(null=True, blank=True)
     """First day of the bpv or, on another route, of the opleiding."""

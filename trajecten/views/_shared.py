@@ -16,6 +16,7 @@ from praktijkleren.accounts.roles import Permission
 from praktijkleren.audit.actions import log_inzage
 from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.steps import TransitionError
+from praktijkleren.ui.conflict import Difference, StaleError, show_conflict
 from trajecten.models import Inschrijving, Logregel, Plaatsing, Praktijkovereenkomst, Traject
 from trajecten.refused import RefusedError
 
@@ -91,6 +92,21 @@ def attempt(request: Request, form: forms.Form | None, act: Callable[[], Any], d
     if done:
         messages.success(request, done)
     return True
+
+
+def attempt_versioned(
+    request: Request, form: forms.Form, act: Callable[[], Any], stands: Callable[[], dict[str, Any]], done: str = ""
+) -> tuple[bool, list[Difference]]:
+    """As attempt(). On top of someone else's save nothing is done; it answers where the form differs from `stands`.
+
+    `stands` reads what is there now, with its `versie`. No difference means that the same form was sent twice.
+    """
+    try:
+        return attempt(request, form, act, done), []
+    except StaleError:
+        now = stands()
+        conflict = show_conflict(form, now, now.pop("versie"))
+        return not conflict, conflict
 
 
 def show(request: Request, template: str, traject: Traject, **context: Any) -> HttpResponse:

@@ -15,6 +15,7 @@ from praktijkleren.accounts.http import Request
 from praktijkleren.accounts.models import Gebruiker
 from praktijkleren.accounts.roles import Permission
 from praktijkleren.audit.actor import Actor
+from praktijkleren.ui.conflict import Difference
 from praktijkleren.ui.dates import datum
 from trajecten import actions
 from trajecten.conditions import StartCheck, check_start, still_open
@@ -22,7 +23,7 @@ from trajecten.forms import plaatsing as forms
 from trajecten.models import Plaatsing
 from trajecten.page import with_may
 from trajecten.permissions import may_change_plaatsing, may_end_plaatsing, may_start_plaatsing
-from trajecten.views._shared import WRITE, attempt, find_plaatsing, posted, show, too_late
+from trajecten.views._shared import WRITE, attempt, attempt_versioned, find_plaatsing, posted, show, too_late
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class PlaatsingPage:
     act: Callable[..., Any]
     done: str
     template: str
+    stands: Callable[[Plaatsing], dict[str, Any]] = lambda plaatsing: {}
+    """For a form with a versie: what is there now."""
 
 
 def _page(request: Request, pk: UUID, page: PlaatsingPage) -> HttpResponse:
@@ -41,9 +44,30 @@ def _page(request: Request, pk: UUID, page: PlaatsingPage) -> HttpResponse:
         return too_late(request, plaatsing.traject)
     form = page.form(posted(request), plaatsing=plaatsing)
     by = Actor.gebruiker(request.user)
-    if form.is_valid() and attempt(request, form, lambda: page.act(plaatsing, by=by, **form.cleaned_data), page.done):
+    over, conflict = False, list[Difference]()
+    if form.is_valid():
+        over, conflict = attempt_versioned(
+            request,
+            form,
+            lambda: page.act(plaatsing, by=by, **form.cleaned_data),
+            lambda: page.stands(plaatsing),
+            page.done,
+        )
+    if over:
         return redirect(plaatsing)
-    return show(request, page.template, plaatsing.traject, form=form, plaatsing=plaatsing)
+    return show(request, page.template, plaatsing.traject, form=form, plaatsing=plaatsing, conflict=conflict)
+
+
+def _period(plaatsing: Plaatsing) -> dict[str, Any]:
+    plaatsing.refresh_from_db()
+    return {"versie": plaatsing.versie, **forms.period_of(plaatsing)}
+
+
+def _begeleiding(plaatsing: Plaatsing) -> dict[str, Any]:
+    newest = plaatsing.begeleidingen.select_related("praktijkopleider").order_by("-pk").first()
+    if newest is None:
+        return {"versie": 0, "praktijkopleider": None, "van": None}
+    return {"versie": newest.pk, "praktijkopleider": newest.praktijkopleider, "van": newest.van}
 
 
 @require_http_methods(WRITE)
@@ -104,6 +128,7 @@ def plaatsing_period(request: Request, pk: UUID) -> HttpResponse:
         actions.change_period,
         "De plaatsing is gewijzigd.",
         "trajecten/period.html",
+        _period,
     )
     return _page(request, pk, page)
 
@@ -117,6 +142,7 @@ def plaatsing_begeleiding(request: Request, pk: UUID) -> HttpResponse:
         actions.assign_praktijkopleider,
         "De begeleiding is vastgelegd.",
         "trajecten/begeleiding.html",
+        _begeleiding,
     )
     return _page(request, pk, page)
 

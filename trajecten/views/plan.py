@@ -16,6 +16,7 @@ from leerbedrijven.models import Leerbedrijf, Leerplaats
 from praktijkleren.accounts.http import Request
 from praktijkleren.accounts.roles import Permission
 from praktijkleren.audit.actor import Actor
+from praktijkleren.ui.conflict import Difference
 from praktijkleren.ui.keyset import query_string
 from praktijkleren.ui.text import normalise
 from trajecten.actions import place, plan_traject
@@ -26,7 +27,7 @@ from trajecten.match import SHOWN, matches, other_companies, wishes_of
 from trajecten.models import Traject
 from trajecten.permissions import may_place, may_plan
 from trajecten.states import PlaatsingSoort
-from trajecten.views._shared import WRITE, attempt, find_traject, posted, show, too_late
+from trajecten.views._shared import WRITE, attempt, attempt_versioned, find_traject, posted, show, too_late
 
 FOUND = 20
 MOST = 400
@@ -45,15 +46,33 @@ def traject_plan(request: Request, pk: UUID) -> HttpResponse:
     leerbedrijf = leerbedrijf_of(traject)
     keuzes = keuzes_for(leerbedrijf, kwalificatie)
     chosen = traject.leerdoelen.chosen().order_by("pk").values_list("werkproces", flat=True)
-    form = PlanForm(posted(request), keuzes=keuzes, chosen=chosen, kwalificatie=kwalificatie)
-    by = Actor.gebruiker(request.user)
-    if form.is_valid() and attempt(
-        request, form, lambda: plan_traject(traject, by=by, **form.cleaned_data), "De werkprocessen zijn bewaard."
-    ):
+    form = PlanForm(
+        posted(request), keuzes=keuzes, chosen=chosen, kwalificatie=kwalificatie, versie=traject.plan_versie
+    )
+    over, conflict = _save_plan(request, traject, form) if form.is_valid() else (False, [])
+    if over:
         return redirect(traject) if leerbedrijf else redirect("trajecten:match", traject.pk)
     offered = sum(keuze.kan for keuze in keuzes) if leerbedrijf else 0
     context = {"form": form, "chosen": kwalificatie, "leerbedrijf": leerbedrijf, "offered": offered}
-    return show(request, "trajecten/plan.html", traject, **context)
+    return show(request, "trajecten/plan.html", traject, conflict=conflict, **context)
+
+
+def _save_plan(request: Request, traject: Traject, form: PlanForm) -> tuple[bool, list[Difference]]:
+    """When a colleague chose others in the meantime both choices are shown."""
+    by = Actor.gebruiker(request.user)
+
+    def stands() -> dict[str, Any]:
+        traject.refresh_from_db()
+        rows = traject.leerdoelen.chosen().select_related("werkproces").order_by("pk")
+        return {"versie": traject.plan_versie, "werkprocessen": [form.known_as(row.werkproces) for row in rows]}
+
+    return attempt_versioned(
+        request,
+        form,
+        lambda: plan_traject(traject, by=by, **form.cleaned_data),
+        stands,
+        "De werkprocessen zijn bewaard.",
+    )
 
 
 def leerbedrijf_of(traject: Traject) -> Leerbedrijf | None:

@@ -13,10 +13,11 @@ from leerbedrijven.erkenning import Keuze, choices_for
 from praktijkleren.accounts.http import Request
 from praktijkleren.accounts.roles import Permission
 from praktijkleren.audit.actor import Actor
+from praktijkleren.ui.conflict import Difference
 from trajecten import actions
 from trajecten.actions.pok import PARTIES
-from trajecten.forms.pok import SIGNERS, EndInschrijvingForm, EnrolForm, PokForm, SignForm
-from trajecten.models import Plaatsing
+from trajecten.forms.pok import SIGNERS, EndInschrijvingForm, EnrolForm, PokForm, SignForm, contents_of
+from trajecten.models import Plaatsing, Praktijkovereenkomst
 from trajecten.permissions import (
     may_draft_pok,
     may_edit_pok,
@@ -29,6 +30,7 @@ from trajecten.states import PokStatus
 from trajecten.views._shared import (
     WRITE,
     attempt,
+    attempt_versioned,
     find_inschrijving,
     find_plaatsing,
     find_pok,
@@ -100,7 +102,7 @@ def pok_draft(request: Request, pk: UUID) -> HttpResponse:
     if not may_draft_pok(request.user, plaatsing):
         return too_late(request, plaatsing.traject)
     if concept := plaatsing.praktijkovereenkomsten.filter(status=PokStatus.CONCEPT).first():
-        return redirect("trajecten:pok_edit", concept.pk)
+        return _revise(request, concept) if request.method == "POST" else redirect("trajecten:pok_edit", concept.pk)
     if not plaatsing.traject.inschrijvingen.filter(kwalificatie=plaatsing.traject.kwalificatie_id).exists():
         return show(request, "trajecten/pok_draft.html", plaatsing.traject, plaatsing=plaatsing)
     before = plaatsing.praktijkovereenkomsten.order_by("-versie").first()
@@ -109,7 +111,7 @@ def pok_draft(request: Request, pk: UUID) -> HttpResponse:
     if form.is_valid() and attempt(
         request,
         form,
-        lambda: made.append(actions.draft_pok(plaatsing, by=by, **form.cleaned_data)),
+        lambda: made.append(actions.draft_pok(plaatsing, by=by, **form.contents())),
         "De praktijkovereenkomst is bewaard als concept.",
     ):
         return redirect(made[0] if made else plaatsing)
@@ -121,13 +123,31 @@ def pok_edit(request: Request, pk: UUID) -> HttpResponse:
     found = find_pok(request, pk, Permission.POK_EDIT)
     if not may_edit_pok(request.user, found):
         return too_late(request, found.plaatsing.traject)
-    form = PokForm(posted(request), plaatsing=found.plaatsing, keuzes=keuzes_of(found.plaatsing), start=found)
+    return _revise(request, found)
+
+
+def _revise(request: Request, found: Praktijkovereenkomst) -> HttpResponse:
+    """When it was saved elsewhere in the meantime both texts are shown, and nothing typed is lost."""
+    plaatsing, conflict = found.plaatsing, list[Difference]()
+    keuzes = keuzes_of(plaatsing)
+    form = PokForm(posted(request), plaatsing=plaatsing, keuzes=keuzes, start=found, versie=found.bewerking)
     by = Actor.gebruiker(request.user)
-    if form.is_valid() and attempt(
-        request, form, lambda: actions.revise_pok(found, by=by, **form.cleaned_data), "De wijziging is bewaard."
-    ):
-        return redirect(found)
-    return show(request, "trajecten/pok_edit.html", found.plaatsing.traject, form=form, pok=found)
+
+    def stands() -> dict[str, Any]:
+        found.refresh_from_db()
+        return {"versie": found.bewerking, **contents_of(found)}
+
+    if form.is_valid():
+        over, conflict = attempt_versioned(
+            request,
+            form,
+            lambda: actions.revise_pok(found, by=by, **form.cleaned_data),
+            stands,
+            "De wijziging is bewaard.",
+        )
+        if over:
+            return redirect(found)
+    return show(request, "trajecten/pok_edit.html", plaatsing.traject, form=form, pok=found, conflict=conflict)
 
 
 @require_POST
@@ -147,12 +167,23 @@ def pok_sign(request: Request, pk: UUID) -> HttpResponse:
     if not may_sign_pok(request.user, found):
         return too_late(request, traject)
     form = SignForm(posted(request), pok=found, kandidaat=traject.kandidaat)
-    by = Actor.gebruiker(request.user)
-    if form.is_valid() and attempt(
-        request, form, lambda: actions.sign_pok(found, by=by, **form.cleaned_data), "De handtekeningen zijn bewaard."
-    ):
-        return redirect(traject if found.status == PokStatus.GETEKEND else found)
-    return show(request, "trajecten/pok_sign.html", traject, form=form, pok=found)
+    by, conflict = Actor.gebruiker(request.user), list[Difference]()
+
+    def stands() -> dict[str, Any]:
+        found.refresh_from_db()
+        return {name: getattr(found, name) for name in form.fields if name != "versie"} | {"versie": found.bewerking}
+
+    if form.is_valid():
+        over, conflict = attempt_versioned(
+            request,
+            form,
+            lambda: actions.sign_pok(found, by=by, **form.cleaned_data),
+            stands,
+            "De handtekeningen zijn bewaard.",
+        )
+        if over:
+            return redirect(traject if found.status == PokStatus.GETEKEND else found)
+    return show(request, "trajecten/pok_sign.html", traject, form=form, pok=found, conflict=conflict)
 
 
 def keuzes_of(plaatsing: Plaatsing) -> list[Keuze]:
