@@ -4,6 +4,7 @@ from trajecten.models import Beoordelingsverzoek, Plaatsing, Praktijkovereenkoms
 
 ERKENNING, START, ENDING = "trajecten.erkenning", "trajecten.start", "trajecten.einde"
 POK, SILENT, VERZOEK, JUDGED = "trajecten.pok", "trajecten.stil", "trajecten.verzoek", "trajecten.beoordeeld"
+VERKLARING = "trajecten.verklaring"
 
 
 def erkenning_key(plaatsing: Plaatsing) -> str:

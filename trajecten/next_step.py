@@ -38,7 +38,7 @@ STARTS = {
     PlaatsingSoort.PROEFPLAATSING.value: "Start de proefplaatsing",
     PlaatsingSoort.VOORTRAJECT.value: "Start het voortraject",
 }
-MakeStep = Callable[["Gebruiker", Traject], NextStep | None]
+MakeStep = Callable[["Gebruiker | None", Traject], NextStep | None]
 
 _makers: dict[tuple[int, str], MakeStep] = {}
 
@@ -48,7 +48,7 @@ def register(order: int, make: MakeStep) -> None:
     _makers[order, f"{make.__module__}.{make.__qualname__}"] = make
 
 
-def next_step(gebruiker: "Gebruiker", traject: Traject, progress: Progress) -> NextStep | None:
+def next_step(gebruiker: "Gebruiker | None", traject: Traject, progress: Progress) -> NextStep | None:
     """What this traject waits for; the page shows a button to who may do it, and to others whose turn it is."""
     if progress.step == "verklaring" and progress.status == TrajectStatus.LOPEND:
         made = (make(gebruiker, traject) for _, make in sorted(_makers.items(), key=lambda item: item[0]))

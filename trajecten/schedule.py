@@ -1,18 +1,15 @@
 """What the clock starts: a Taak for whoever is responsible, once per reason, and gone when the reason is."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from celery import shared_task
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from kandidaten.models import Betrokkenheid
 from praktijkleren.accounts.roles import Rol
 from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.clock import moment
@@ -20,6 +17,7 @@ from praktijkleren.werk.actions import finish_taak, make_taak
 from praktijkleren.werk.models import Taak
 from trajecten import attention, keys
 from trajecten.models import Traject
+from trajecten.responsible import responsible
 
 BY = Actor.systeem("trajecten.watch")
 BATCH = 500
@@ -119,19 +117,3 @@ def _tell(reason: Reason, row: Any, who: dict[str, Any]) -> None:
         over=(reason.soort, str(row.pk)),
         **(who or {"regio_id": traject.regio_id, "rol": Rol.COORDINATOR}),
     )
-
-
-def responsible(kandidaten: list[UUID], rollen: tuple[Rol, ...]) -> dict[UUID, dict[str, Any]]:
-    """Per kandidaat a colleague or else a team that is betrokken, in order of role; nobody: the coördinator."""
-    rows = Betrokkenheid.objects.current().filter(kandidaat__in=kandidaten, rol__in=rollen)
-    found: dict[UUID, list[Betrokkenheid]] = defaultdict(list)
-    for row in rows.select_related("gebruiker").order_by("van", "pk"):
-        found[row.kandidaat_id].append(row)
-    return {pk: _address(min(people, key=lambda row: rollen.index(Rol(row.rol)))) for pk, people in found.items()}
-
-
-def _address(row: Betrokkenheid) -> dict[str, Any]:
-    """Someone who can no longer sign in is not told: the team is."""
-    if row.gebruiker and row.gebruiker.is_active:
-        return {"wie": row.gebruiker}
-    return {"organisatie_id": row.organisatie_id, "rol": row.rol}

@@ -38,7 +38,7 @@ def _rows(verklaringen: Any) -> list[tuple[Any, VersieStatus | None]]:
     return [(row, VersieStatus(row.status) if row.status else None) for row in verklaringen]
 
 
-def next_step(_gebruiker: "Gebruiker", traject: Traject) -> NextStep | None:
+def next_step(_gebruiker: "Gebruiker | None", traject: Traject) -> NextStep | None:
     """From the last verklaring of the traject; without one, from the plaatsing where something was mastered.
 
     Not where it yielded something already (see with_progress), such as a diploma.

@@ -197,7 +197,7 @@ def test_the_answer_is_added_once_and_the_asker_hears_of_it(coach):
     assert verzoek.beantwoord_op
     assert list(Beoordeling.objects.values_list("vastgelegd_door", flat=True)) == [by.key] * 3
     assert len(mastered(plaatsing)) == 2
-    assert Taak.objects.get().wie == coach
+    assert Taak.objects.get(over_soort="trajecten.beoordeeld").wie == coach
 
 
 def test_a_later_answer_is_added_and_counts(coach):

@@ -7,10 +7,15 @@ import time_machine
 from django.utils import timezone
 
 from praktijkleren.accounts.roles import Rol
+from praktijkleren.audit.actor import Actor
+from praktijkleren.werk.models import Taak
 from tests.factories import verklaringen as made
 from tests.factories.kandidaten import KandidaatFactory, involve
 from tests.factories.trajecten import TrajectFactory
+from trajecten.actions import Oordeel, answer_verzoek, ask_beoordeling
+from trajecten.beoordelingen import to_judge
 from verklaringen import sections, today
+from verklaringen.actions import drop_concept
 
 
 @pytest.fixture
@@ -111,3 +116,25 @@ def test_after_the_dossier_is_gone_the_instelling_still_sees_what_it_issued(worl
     visible = type(verklaring).objects.visible_to
     assert list(visible(mbo)) == [verklaring]
     assert list(visible(world.gebruiker(Rol.JOBCOACH))) == []
+
+
+def open_tasks(*reasons):
+    return {taak.over_soort for taak in Taak.objects.filter(klaar_op__isnull=True, over_soort__in=reasons)}
+
+
+def test_making_it_finishes_what_the_judgement_asked_and_throwing_it_away_asks_again(world, mbo):
+    plaatsing = made.ready(world.kandidaat)
+    opleider, by = plaatsing.begeleidingen.get().praktijkopleider, Actor.gebruiker(mbo)
+    verzoek = ask_beoordeling(plaatsing, gebruiker=world.gebruiker(Rol.JOBCOACH), praktijkopleider=opleider)
+    answer_verzoek(verzoek, by=by, oordelen={row.pk: Oordeel(True, "Goed gedaan.") for row in to_judge(plaatsing)})
+    judged, to_make = "trajecten.beoordeeld", "trajecten.verklaring"
+    assert open_tasks(judged, to_make) == {judged, to_make}
+
+    versie = made.concept(plaatsing, by=by)
+    assert open_tasks(judged, to_make) == set()
+
+    drop_concept(versie, by=by)
+    assert open_tasks(judged, to_make) == {to_make}
+
+    made.signed(plaatsing)
+    assert open_tasks(judged, to_make) == set()

@@ -30,6 +30,7 @@ from trajecten.actions.traject import (
     stop_traject,
     switch_traject,
 )
+from trajecten.actions.verklaring import finish_judged, follow_verklaring
 from trajecten.actions.voortgang import edit_logregel, log_visit, may_still_undo, record_hours, undo_logregel
 from trajecten.refused import ErkenningEndsError, RefusedError
 
@@ -49,6 +50,8 @@ __all__ = [
     "end_plaatsing",
     "ends_with_start",
     "enrol",
+    "finish_judged",
+    "follow_verklaring",
     "interrupt_traject",
     "log_visit",
     "may_still_undo",

@@ -17,6 +17,7 @@ from praktijkleren.links.models import Toegangslink
 from praktijkleren.post.actions import queue
 from praktijkleren.werk.actions import finish_taak, make_taak
 from trajecten.actions.activiteit import touch
+from trajecten.actions.verklaring import follow_verklaring
 from trajecten.beoordelingen import guides, to_judge
 from trajecten.keys import JUDGED, ending_key, verzoek_key
 from trajecten.models import Beoordeling, Beoordelingsverzoek, Leerdoel, Plaatsing, Stand
@@ -123,6 +124,7 @@ def answer_verzoek(verzoek: Beoordelingsverzoek, *, by: Actor, oordelen: Mapping
             wie=verzoek.gevraagd_door,
             over=(JUDGED, str(verzoek.pk)),
         )
+        follow_verklaring(verzoek.plaatsing.traject, by=by)
     return made
 
 
@@ -142,6 +144,7 @@ def record_beoordeling(
     waiting = Beoordelingsverzoek.objects.waiting().filter(plaatsing=plaatsing, praktijkopleider=praktijkopleider)
     for verzoek in waiting.order_by("gevraagd_op"):
         withdraw_verzoek(verzoek, by=by)
+    follow_verklaring(plaatsing.traject, by=by)
     return made
 
 

@@ -16,6 +16,7 @@ from praktijkleren.ui.conflict import StaleError, claim
 from praktijkleren.werk.actions import finish_taak, make_taak
 from trajecten.actions.activiteit import touch
 from trajecten.actions.pok import end_pok
+from trajecten.actions.verklaring import follow_verklaring
 from trajecten.conditions import check_start, refuse_or_warn
 from trajecten.keys import ERKENNING, ending_key, erkenning_key, start_key
 from trajecten.models import Begeleiding, Plaatsing, Traject
@@ -137,6 +138,8 @@ def end_plaatsing(plaatsing: Plaatsing, *, by: Actor, einddatum: date, eindreden
         end_pok(pok, by=by, on=last)
     for key in reasons:
         finish_taak(key, by=by)
+    if plaatsing.is_bpv:
+        follow_verklaring(plaatsing.traject, by=by)
     touch(plaatsing.traject)
     return plaatsing
 

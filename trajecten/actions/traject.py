@@ -16,6 +16,7 @@ from praktijkleren.audit.steps import first_step, move
 from trajecten.actions.activiteit import touch
 from trajecten.actions.beoordeling import withdraw_verzoek
 from trajecten.actions.plaatsing import end_plaatsing
+from trajecten.actions.verklaring import follow_verklaring
 from trajecten.models import Beoordelingsverzoek, Groep, Leerdoel, Resultaat, ResultaatSoort, Stand, Traject
 from trajecten.refused import RefusedError
 from trajecten.states import TRAJECT_NEXT, PlaatsingSoort, PlaatsingStatus, TrajectStatus
@@ -191,6 +192,7 @@ def _wind_up(traject: Traject, *, by: Actor, on: date, reason: str, keep_nazorg:
         end_plaatsing(plaatsing, by=by, einddatum=on, eindreden=reason)
     for verzoek in Beoordelingsverzoek.objects.waiting().filter(plaatsing__traject=traject).order_by("gevraagd_op"):
         withdraw_verzoek(verzoek, by=by)
+    follow_verklaring(traject, by=by)
 
 
 def _move(traject: Traject, to: str, *, by: Actor, on: date | None = None, reason: str = "", **fields: Any) -> Traject:

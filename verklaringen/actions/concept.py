@@ -11,6 +11,7 @@ from praktijkleren.accounts.models import Organisatie
 from praktijkleren.audit.actions import record
 from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.steps import TransitionError, first_step
+from trajecten.actions import finish_judged, follow_verklaring
 from trajecten.beoordelingen import mastered
 from trajecten.models import Beoordeling, Plaatsing
 from trajecten.refused import RefusedError
@@ -45,6 +46,8 @@ def make_concept(
         _row(versie, volgorde, keuze) for volgorde, keuze in enumerate(_in_order(keuzes), start=1)
     )
     record("verklaringversie.gekozen", versie, by=by, changes={"werkprocessen": len(keuzes)})
+    finish_judged(plaatsing, by=by)
+    follow_verklaring(plaatsing.traject, by=by)
     _touch(versie)
     return versie
 
@@ -95,7 +98,10 @@ def drop_concept(versie: Verklaringversie, *, by: Actor) -> None:
     verklaring = versie.verklaring
     versie.delete()
     if not verklaring.versies.exists():
+        traject = verklaring.traject
         verklaring.delete()
+        if traject:
+            follow_verklaring(traject, by=by)
 
 
 def _first_version(plaatsing: Plaatsing, *, by: Actor) -> Verklaringversie:
