@@ -24,6 +24,9 @@ FREE = {"ruim": 104, "normaal": 46, "krap": 32, "dicht": 14}
 """Millimetres that are left over at the fewest lines of each look, and which the page shares out."""
 PER_LINE = {"ruim": 9, "normaal": 8, "krap": 6, "dicht": 3}
 
+SIGNERS = 44
+"""Millimetres that a row of signers takes besides."""
+
 
 @dataclass(frozen=True)
 class Verklaringtekst:
@@ -78,6 +81,11 @@ class Verklaringtekst:
             {"naam": row["naam"], "als": capacity(row["rol"], row["functie"], row["organisatie"]), "rol": row["rol"]}
             for row in rows
         ]
+
+    @property
+    def meer(self) -> bool:
+        """Whether more than one person signs; then they stand side by side."""
+        return len(self.ondertekenaars) > 1
 
     @property
     def verstrekker(self) -> Mapping[str, str]:
@@ -135,6 +143,8 @@ class Verklaringtekst:
         free = max(0, FREE.get(look, 0) - PER_LINE.get(look, 0) * (self.regels - fewest))
         if self.naamlengte == "heel-lang":
             free = max(0, free - 8)
+        if self.meer:
+            free = max(0, free - SIGNERS)
         return {"boven": free * 3 // 10, "onder": 5 + free * 6 // 10}
 
 

@@ -60,10 +60,15 @@ def snapshot(werkprocessen, *, naam=SHORT, per_kerntaak=4, kerntaak="Werkt mee i
         ],
         "leerbedrijf": {"naam": "Voorbeeld B.V.", "vestiging": "", "plaats": "Zwolle", "leerbedrijf_id": "100012345"},
         "praktijkopleider": {"naam": "Petra Opleider", "functie": "chef magazijn"},
+        "ondertekenaars": [person("praktijkopleider", "Petra Opleider", "chef magazijn")],
         "verstrekker": {"naam": "ROC Voorbeeld", "plaats": "Zwolle"},
         "regio": "Zwolle",
         "periode": {"van": "2026-03-01", "tot": "2026-10-31"},
     }
+
+
+def person(rol, naam, functie):
+    return {"rol": rol, "naam": naam, "functie": functie, "organisatie": "Voorbeeld B.V."}
 
 
 def draw(data, *, concept=False):
@@ -92,6 +97,19 @@ def test_up_to_eight_werkprocessen_fit_on_one_page(length, per_kerntaak, naam, c
 
     assert len(made_pages) == 2
     assert "Voor werkgevers" in words(made_pages[1])
+
+
+@pytest.mark.parametrize("signers", [2, 4])
+@pytest.mark.parametrize("number", [1, 4])
+def test_with_more_signers_it_is_still_one_page(signers, number):
+    data = snapshot(titles("werkprocessen.csv")[200:][:number])
+    data["ondertekenaars"] = [person("leidinggevende", f"Persoon {n}", "hoofd van de afdeling") for n in range(signers)]
+    kind = kind_of(SOORT)
+
+    made_pages = pages(html_to_pdf(_html(kind, data, [SIGNATURE] * signers, concept=False), css=kind.css))
+
+    assert len(made_pages) == 2
+    assert words(made_pages[0]).count("Elektronisch ondertekend") == signers
 
 
 def test_any_few_werkprocessen_fit_on_one_page():
