@@ -20,7 +20,7 @@ class AanmeldingenConfig(AppConfig):
             permission=Permission.AANMELDING_VIEW,
             icon="inbox",
         )
-        sections.register(10, aanmeldingen_section)
+        sections.register(90, aanmeldingen_section)
         register_panel(10, new_aanmeldingen)
         labels.register(
             {

@@ -14,7 +14,7 @@ from kandidaten.actions.advies import (
     write_advies,
 )
 from kandidaten.actions.betrokkenheid import involve
-from kandidaten.actions.groepen import record_situatie, save_ondersteuning, save_sociaal
+from kandidaten.actions.groepen import correct_situatie, record_situatie, save_ondersteuning, save_sociaal
 from kandidaten.colleagues import Betrokkene
 from kandidaten.models import Advies, Kandidaat, Klantgroep, SituatieSoort
 from kandidaten.states import Route
@@ -58,8 +58,12 @@ class People:
         groepen = Klantgroep.objects.filter(gevoelig=False, code__startswith="h" if werkende else "").order_by("code")
         groep = self.names.random.choice(list(groepen))
         save_sociaal(kandidaat, versie=1, startkwalificatie=False, primaire_klantgroep=groep, klantgroepen=[], by=by)
-        soort = SituatieSoort.LOON if werkende else self.names.random.choice([SituatieSoort.PW, SituatieSoort.WW])
-        record_situatie(kandidaat, soort=soort, van=self.days_ago(400), by=by)
+        van = self.days_ago(400)
+        if werkende:  # the aanmelding tells where someone works, the person since when
+            correct_situatie(kandidaat.situaties.get(), soort=SituatieSoort.LOON, van=van, by=by)
+        else:
+            soort = self.names.random.choice([SituatieSoort.PW, SituatieSoort.WW])
+            record_situatie(kandidaat, soort=soort, van=van, by=by)
         save_ondersteuning(
             kandidaat,
             versie=1,
