@@ -108,14 +108,10 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="")
-if REDIS_URL:
-    CACHES: dict[str, dict[str, Any]] = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-    }
-    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
-else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
-    SESSION_ENGINE = "django.contrib.sessions.backends.db"
+_in_redis = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+_in_database = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}
+CACHES: dict[str, dict[str, Any]] = {"default": _in_redis if REDIS_URL else _in_database}
+SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if REDIS_URL else 'db'}"
 
 # --- Work that the clock or an action starts ------------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
@@ -151,16 +147,14 @@ CELERY_BEAT_SCHEDULE = {
     "post.purge": {"task": "praktijkleren.post.schedule.purge", "schedule": crontab(hour=3, minute=10)},
     "werk.sweep": {"task": "praktijkleren.werk.schedule.sweep", "schedule": 60.0},
     "documenten.sweep": {"task": "praktijkleren.documenten.schedule.sweep", "schedule": 120.0},
+    "documenten.try_seal": {"task": "praktijkleren.documenten.schedule.try_seal", "schedule": crontab(50, 5)},
     "links.forget": {"task": "praktijkleren.links.schedule.forget", "schedule": crontab(hour=3, minute=20)},
     "accounts.hand_over_left_behind": {
         "task": "praktijkleren.accounts.schedule.hand_over_left_behind",
         "schedule": crontab(hour=5, minute=40),
     },
     "audit.seal_inzage": {"task": "praktijkleren.audit.schedule.seal_inzage", "schedule": crontab(minute=5)},
-    "leerbedrijven.watch_erkenningen": {
-        "task": "leerbedrijven.schedule.watch_erkenningen",
-        "schedule": crontab(hour=6, minute=10),
-    },
+    "leerbedrijven.watch_erkenningen": {"task": "leerbedrijven.schedule.watch_erkenningen", "schedule": crontab(10, 6)},
     "trajecten.watch": {"task": "trajecten.schedule.watch", "schedule": crontab(hour=6, minute=20)},
     "verklaringen.remind": {"task": "verklaringen.schedule.remind", "schedule": crontab(minute="*/15")},
     "verklaringen.forget_exports": {
@@ -283,6 +277,18 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
+
+# --- The electronic seal (documenten/seal) --------------------------------------------------------------------------
+SEAL_PKCS12 = env.str("SEAL_PKCS12", default="")
+SEAL_PKCS12_PASSWORD = env.str("SEAL_PKCS12_PASSWORD", default="")
+SEAL_PKCS11_MODULE = env.str("SEAL_PKCS11_MODULE", default="")
+SEAL_PKCS11_TOKEN = env.str("SEAL_PKCS11_TOKEN", default="")
+SEAL_PKCS11_KEY = env.str("SEAL_PKCS11_KEY", default="")
+SEAL_PKCS11_PIN = env.str("SEAL_PKCS11_PIN", default="")
+SEAL_TRUST_ANCHORS = env.str("SEAL_TRUST_ANCHORS", default="")
+SEAL_TSA_URL = env.str("SEAL_TSA_URL", default="")
+SEAL_TSA_TRUST_ANCHORS = env.str("SEAL_TSA_TRUST_ANCHORS", default="")
+SEAL_ORGANISATION = env.str("SEAL_ORGANISATION", default="")
 
 # --- What a beheerder or region may set -----------------------------------------------------------------------------
 LINK_PEPPER = env.str("LINK_PEPPER", default=SECRET_KEY)

@@ -2,6 +2,9 @@
 
 import os
 
+from tests.harness import pki
+
+os.environ.update(pki.make_seal())
 os.environ.update(
     {"OMGEVING": "test", "DEBUG": "0", "TOTP_REQUIRED": "0", "DJANGO_SETTINGS_MODULE": "praktijkleren.settings"}
 )

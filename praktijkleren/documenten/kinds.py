@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -26,6 +26,18 @@ class Item:
     detail: str = ""
 
 
+@dataclass(frozen=True)
+class Attachment:
+    """A file inside the sealed PDF, such as a credential."""
+
+    name: str
+    mime: str
+    description: str
+    content: bytes
+    created: datetime
+    """With an offset."""
+
+
 def _nothing(*_args: Any) -> None:
     """For a kind to which an event means nothing."""
 
@@ -42,6 +54,10 @@ def _anybody(_document: "Document", _signer: "Signer") -> str:
     return ""
 
 
+def _no_attachments(_document: "Document") -> Sequence[Attachment]:
+    return ()
+
+
 def _itself(onderwerp_id: UUID) -> UUID:
     return onderwerp_id
 
@@ -54,7 +70,7 @@ class Kind:
     html_template: str
     """Shown to the signer; gets what `presenter` answers as `doc`."""
     pdf_template: str
-    """Made into the PDF; gets `doc`, `handtekeningen` and `concept`."""
+    """Made into the PDF; gets `doc`, `handtekeningen`, `concept` and `zegel`."""
     css: str = "document.css"
     """In static/documenten."""
     presenter: Callable[[Snapshot], Any]
@@ -96,8 +112,16 @@ class Kind:
     on_expired: "Callable[[Ondertekenverzoek, Actor], None]" = _nothing
     on_renewed: "Callable[[Ondertekenverzoek, Actor], None]" = _nothing
     """The request that had expired was replaced by this one, because the signer asked for it."""
-    on_rendered: "Callable[[Document, Actor], None]" = _nothing
-    """The PDF is there; called in the transaction that keeps it."""
+    attachments: "Callable[[Document], Sequence[Attachment]]" = _no_attachments
+    """Asked before rendering, outside a transaction, and again after a failure: then it answers the same bytes."""
+    on_seal_started: "Callable[[Document, Actor], None]" = _nothing
+    """It will be sealed; called after `on_signed`, in the same transaction."""
+    on_sealed: "Callable[[Document, Actor], None]" = _nothing
+    """The sealed file was stored, read back and verified; called in the transaction that says so."""
+    on_seal_failed: "Callable[[Document, Actor], None]" = _nothing
+    """Sealing failed three times or more. It is tried again; called in a transaction of its own."""
+    is_replaced: "Callable[[Document], bool]" = lambda _document: False
+    """Whether a newer version took its place, for who checks a file."""
 
 
 _kinds: dict[str, Kind] = {}

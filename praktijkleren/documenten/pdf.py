@@ -15,15 +15,23 @@ from django.template.loader import render_to_string
 
 # Before WeasyPrint: it tells fontconfig which fonts there are.
 from praktijkleren.documenten import fonts  # noqa: F401
+from praktijkleren.documenten.finishing import (
+    Finisher,
+    RenderError,
+    add_field,
+    as_weasyprint,
+    identify_as_ua,
+    name_types,
+)
 
 if TYPE_CHECKING:
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
-    from praktijkleren.documenten.kinds import Kind, Snapshot
+    from praktijkleren.documenten.kinds import Attachment, Kind, Snapshot
     from praktijkleren.documenten.models import Document
+    from praktijkleren.documenten.zegeltekst import Zegeltekst
 
-UA_IDENTIFIER = Path(__file__).with_name("pdfua.xmp")
 CSS_DIR = settings.BASE_DIR / "static" / "documenten"
 NOTDEF = ".notdef glyph"
 logging.getLogger("weasyprint").setLevel(logging.WARNING)
@@ -31,13 +39,15 @@ _one_at_a_time = threading.Lock()
 """Threads share one font configuration, and Pango is not made for that."""
 
 
-class RenderError(Exception):
-    """The document would come out wrong, so it does not come out at all."""
+def render_document(document: "Document", zegel: "Zegeltekst", attachments: "Sequence[Attachment]" = ()) -> bytes:
+    """What was frozen and signed, with an empty field for the seal that it says it has."""
+    html = document_html(document, zegel=zegel)
+    return html_to_pdf(html, css=document.kind.css, finishers=[add_field], attachments=attachments)
 
 
-def render_document(document: "Document", *, concept: bool = False) -> bytes:
-    """The PDF of what was frozen and signed; with `concept` a preview that says so on each page."""
-    return html_to_pdf(document_html(document, concept=concept), css=document.kind.css)
+def render_concept(document: "Document") -> bytes:
+    """What it will look like; says on each page that it is a concept."""
+    return render_preview(document.kind, document.snapshot)
 
 
 def render_preview(kind: "Kind", snapshot: "Snapshot") -> bytes:
@@ -47,24 +57,17 @@ def render_preview(kind: "Kind", snapshot: "Snapshot") -> bytes:
 
 def render_print(document: "Document") -> bytes:
     """To sign by hand: with a line for each signature that is still missing."""
-    html = _html(document.kind, document.snapshot, _signatures(document), concept=False, open_lines=_missing(document))
+    html = _html(document.kind, document.snapshot, _signatures(document), open_lines=_missing(document))
     return html_to_pdf(html, css=document.kind.css)
 
 
-def document_html(document: "Document", *, concept: bool = False) -> str:
-    handtekeningen = [] if concept else _signatures(document)
-    return _html(document.kind, document.snapshot, handtekeningen, concept=concept)
+def document_html(document: "Document", *, zegel: "Zegeltekst | None" = None) -> str:
+    return _html(document.kind, document.snapshot, _signatures(document), zegel=zegel)
 
 
-def _html(
-    kind: "Kind", snapshot: "Snapshot", handtekeningen: list[Any], *, concept: bool, open_lines: Sequence[Any] = ()
-) -> str:
-    context = {
-        "doc": kind.presenter(snapshot),
-        "handtekeningen": handtekeningen,
-        "concept": concept,
-        "open_lines": open_lines,
-    }
+def _html(kind: "Kind", snapshot: "Snapshot", handtekeningen: list[Any], **shown: Any) -> str:
+    empty = {"concept": False, "zegel": None, "open_lines": ()}
+    context = {"doc": kind.presenter(snapshot), "handtekeningen": handtekeningen, **empty, **shown}
     return render_to_string(kind.pdf_template, context)
 
 
@@ -77,9 +80,20 @@ def _missing(document: "Document") -> list[Any]:
     return list(document.verzoeken.open().order_by("volgorde", "created_at"))
 
 
-def html_to_pdf(html: str, *, css: str = "document.css") -> bytes:
+def html_to_pdf(
+    html: str,
+    *,
+    css: str = "document.css",
+    finishers: "Sequence[Finisher]" = (),
+    attachments: "Sequence[Attachment]" = (),
+) -> bytes:
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
+
+    def finish(_document: Any, pdf: Any) -> None:
+        for each in (identify_as_ua, *finishers):
+            each(pdf)
+        name_types(pdf, attachments)
 
     buffer = io.BytesIO()
     try:
@@ -87,9 +101,10 @@ def html_to_pdf(html: str, *, css: str = "document.css") -> bytes:
             HTML(string=html, url_fetcher=_fetcher(), base_url=f"{CSS_DIR.as_uri()}/").write_pdf(
                 buffer,
                 pdf_variant="pdf/a-3a",
-                finisher=_identify_as_ua,
+                finisher=finish,
                 stylesheets=[_stylesheet(css)],
                 font_config=_font_config(),
+                attachments=[as_weasyprint(attachment) for attachment in attachments],
             )
     except FatalURLFetchingError as error:  # derives from BaseException, which no caller expects
         raise RenderError(str(error)) from error
@@ -97,17 +112,6 @@ def html_to_pdf(html: str, *, css: str = "document.css") -> bytes:
     if not pdf.startswith(b"%PDF"):
         raise RenderError("Er kwam geen PDF uit.")
     return pdf
-
-
-def _identify_as_ua(_document: Any, pdf: Any) -> None:
-    """Put the PDF/UA identifier and its schema in the one rdf:RDF; a second one is ignored by readers."""
-    reference = pdf.catalog["Metadata"]
-    text = reference.decode() if isinstance(reference, bytes) else str(reference)
-    stream = pdf.objects[int(text.split()[0])]
-    xmp = b"\n".join(part if isinstance(part, bytes) else part.encode() for part in stream.stream)
-    if xmp.count(b"</rdf:RDF>") != 1:
-        raise RenderError("De metadata van de PDF zijn anders dan verwacht.")
-    stream.stream[:] = [xmp.replace(b"</rdf:RDF>", UA_IDENTIFIER.read_bytes().strip() + b"</rdf:RDF>")]
 
 
 @cache

@@ -23,6 +23,14 @@ class WeigerReden(models.TextChoices):
     ANDERS = "anders", "Iets anders"
 
 
+class Niveau(models.TextChoices):
+    """How much a seal carries to prove itself (PAdES baseline, signing.md 3.1)."""
+
+    B_B = "B-B", "zegel zonder tijdstempel"
+    B_T = "B-T", "zegel met tijdstempel"
+    B_LT = "B-LT", "zegel met tijdstempel en bewijs voor later"
+
+
 S = VerzoekStatus
 OPEN_STATES = frozenset({S.OPEN, S.IN_BEHANDELING})
 ENDED = frozenset({S.ONDERTEKEND, S.GEWEIGERD, S.OVERGEDRAGEN, S.VERLOPEN, S.TERUGGETROKKEN})

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from praktijkleren.documenten.pdf import RenderError, html_to_pdf, render_document
+from praktijkleren.documenten.finishing import RenderError
+from praktijkleren.documenten.pdf import html_to_pdf, render_concept, render_document
+from praktijkleren.documenten.zegeltekst import seal_text
 from tests.documenten import verapdf
 from tests.factories.documenten import DocumentFactory, HandtekeningFactory, snapshot
 
@@ -25,7 +27,7 @@ def needs_verapdf():
 def test_a_document_is_archivable_and_accessible(db, needs_verapdf, flavour, naam):
     document = DocumentFactory(snapshot=snapshot(naam=naam))
 
-    pdf = render_document(document)
+    pdf = render_document(document, seal_text())
 
     assert verapdf.failures(pdf, flavour) == []
 
@@ -39,7 +41,7 @@ def test_verapdf_sees_what_is_wrong(needs_verapdf):
 def test_a_signed_document_names_who_signed(db):
     document = HandtekeningFactory(naam="Petra Opleider").verzoek.document
 
-    text = text_of(render_document(document))
+    text = text_of(render_document(document, seal_text()))
 
     assert "Ondertekend door Petra Opleider, chef werkplaats." in text
     assert "Concept" not in text
@@ -48,7 +50,7 @@ def test_a_signed_document_names_who_signed(db):
 def test_a_concept_says_so_and_names_no_signature(db):
     document = HandtekeningFactory().verzoek.document
 
-    text = text_of(render_document(document, concept=True))
+    text = text_of(render_concept(document))
 
     assert "Concept" in text
     assert "Ondertekend door" not in text
@@ -57,7 +59,7 @@ def test_a_concept_says_so_and_names_no_signature(db):
 def test_twice_the_same_bytes(db):
     document = DocumentFactory()
 
-    assert render_document(document) == render_document(document)
+    assert render_document(document, seal_text()) == render_document(document, seal_text())
 
 
 def test_the_same_bytes_in_another_process():
