@@ -12,6 +12,8 @@ USED = (
     VersieStatus.CONCEPT,
     VersieStatus.TER_ONDERTEKENING,
     VersieStatus.ONDERTEKEND,
+    VersieStatus.VERZEGELEN,
+    VersieStatus.VERZEGELD,
     VersieStatus.GEWEIGERD,
     VersieStatus.VERLOPEN,
     VersieStatus.TERUGGETROKKEN,

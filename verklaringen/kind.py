@@ -46,7 +46,10 @@ def register_kind() -> None:
             on_declined=acts.declined,
             on_expired=acts.expired,
             on_renewed=acts.renewed,
-            on_rendered=acts.rendered,
+            on_seal_started=acts.seal_started,
+            on_sealed=acts.sealed,
+            on_seal_failed=acts.seal_failed,
+            is_replaced=acts.is_replaced,
         )
     )
 

@@ -4,6 +4,8 @@ LABELS = {
     "verklaringversie.weggegooid": "Concept van de praktijkverklaring weggegooid",
     "verklaringversie.ter_ondertekening": "Praktijkverklaring verstuurd",
     "verklaringversie.ondertekend": "Praktijkverklaring ondertekend",
+    "verklaringversie.verzegelen": "Praktijkverklaring gaat verzegeld worden",
+    "verklaringversie.verzegeld": "Praktijkverklaring verzegeld",
     "verklaringversie.geweigerd": "Praktijkverklaring teruggestuurd",
     "verklaringversie.verlopen": "Praktijkverklaring niet op tijd ondertekend",
     "verklaringversie.teruggetrokken": "Praktijkverklaring teruggetrokken",

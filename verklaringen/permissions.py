@@ -45,8 +45,10 @@ def may_make_new_version(gebruiker: Gebruiker, versie: Verklaringversie) -> bool
 
 
 def may_hand_over(gebruiker: Gebruiker, verklaring: Praktijkverklaring) -> bool:
-    signed = verklaring.ondertekend_op is not None and not verklaring.elders
-    return signed and gebruiker.can(P.VERKLARING_HAND_OVER, for_=verklaring)
+    """Only what has its seal: until then there is no file to give."""
+    if verklaring.ondertekend_op is None or not gebruiker.can(P.VERKLARING_HAND_OVER, for_=verklaring):
+        return False
+    return verklaring.versies.filter(status=VersieStatus.VERZEGELD).exists()
 
 
 def may_share_for(gebruiker: Gebruiker, verklaring: Praktijkverklaring) -> bool:

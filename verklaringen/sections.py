@@ -64,6 +64,9 @@ def next_step(_gebruiker: "Gebruiker | None", traject: Traject) -> NextStep | No
 
 def _after_signing(versie: Verklaringversie) -> NextStep | None:
     """None once it was handed over: then the traject may be completed."""
+    if versie.status != VersieStatus.VERZEGELD:
+        view, detail = Permission.VERKLARING_VIEW, "verklaringen:detail"
+        return NextStep("Wacht op het zegel", detail, versie.verklaring_id, view, "het systeem")
     if versie.verklaring.uitgereikt_op:
         return None
     by = "de jobcoach of het mbo-contact"

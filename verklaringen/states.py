@@ -16,6 +16,7 @@ class VersieStatus(models.TextChoices):
 
 S = VersieStatus
 VALID = frozenset({S.ONDERTEKEND, S.VERZEGELEN, S.VERZEGELD})
+"""Signed. What one may hand over or share is sealed besides."""
 NO_LONGER_VALID = frozenset({S.VERVANGEN, S.INGETROKKEN})
 NEXT: dict[str, frozenset[str]] = {
     S.CONCEPT: frozenset({S.TER_ONDERTEKENING}),

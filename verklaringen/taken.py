@@ -9,11 +9,13 @@ from django.utils import timezone
 from praktijkleren.accounts.roles import Rol
 from praktijkleren.audit.actor import Actor
 from praktijkleren.documenten.models import Ondertekenverzoek
+from praktijkleren.documenten.sealing import TELL_AFTER
 from praktijkleren.documenten.signer import Rol as Signing
 from praktijkleren.documenten.states import WeigerReden
 from praktijkleren.werk.actions import TaakFields, finish_taak, make_taak
 from verklaringen.coaches import coach_of
 from verklaringen.models import Praktijkverklaring, Verklaringversie
+from verklaringen.states import VersieStatus
 
 if TYPE_CHECKING:
     from praktijkleren.accounts.models import Gebruiker
@@ -55,6 +57,30 @@ def ask_to_hand_over(versie: Verklaringversie, *, by: Actor) -> None:
     }
     _give_to_coach(fields, versie)
     make_taak(f"verklaringen.uitreiken:{verklaring.pk}", by=by, **fields)
+
+
+def tell_of_seal(verklaring: Praktijkverklaring, *, by: Actor) -> None:
+    """One Taak per regio, however many wait: what is wrong is wrong for all of them, and beheer is told as well."""
+    make_taak(
+        _seal_key(verklaring),
+        by=by,
+        titel="Praktijkverklaringen wachten op het zegel. Beheer is gewaarschuwd",
+        url=f"{reverse('verklaringen:list')}?status={VersieStatus.VERZEGELEN}",
+        knop="Bekijk welke",
+        regio_id=verklaring.regio_id,
+        rol=Rol.COORDINATOR,
+    )
+
+
+def finish_seal(verklaring: Praktijkverklaring, *, by: Actor) -> None:
+    """The last one that failed is sealed."""
+    waiting = Verklaringversie.objects.filter(verklaring__regio=verklaring.regio_id, status=VersieStatus.VERZEGELEN)
+    if not waiting.filter(document__zegel_fouten__gte=TELL_AFTER).exists():
+        finish_taak(_seal_key(verklaring), by=by)
+
+
+def _seal_key(verklaring: Praktijkverklaring) -> str:
+    return f"verklaringen.zegel:{verklaring.regio_id}"
 
 
 def finish_hand_over(verklaring: Praktijkverklaring, *, by: Actor) -> None:

@@ -21,7 +21,7 @@ from praktijkleren.documenten.kinds import kind_of
 from praktijkleren.documenten.models import Document, Handtekening, Ondertekenverzoek
 from praktijkleren.documenten.signer import Signer
 from praktijkleren.documenten.states import NEXT, VerzoekStatus, WeigerReden
-from praktijkleren.documenten.tasks import render
+from praktijkleren.documenten.tasks import seal
 from praktijkleren.links.actions import end_link, make_link
 from praktijkleren.werk.wake import wake_after_commit
 
@@ -218,7 +218,7 @@ def place(verzoek: Ondertekenverzoek, *, by: Actor, **fields: Any) -> Handtekeni
 
 
 def _complete(document: Document, *, by: Actor) -> None:
-    """With the last required signature the document is signed; its PDF is made after the commit. Else: who is next."""
+    """With the last required signature the document is signed; it is sealed after the commit. Else: who is next."""
     unsigned = document.verzoeken.required().exclude(status=VerzoekStatus.ONDERTEKEND)
     if first := unsigned.order_by("volgorde").first():
         for verzoek in unsigned.filter(volgorde=first.volgorde, uitgenodigd_op__isnull=True).order_by("created_at"):
@@ -230,7 +230,8 @@ def _complete(document: Document, *, by: Actor) -> None:
     document.refresh_from_db()
     record("document.ondertekend", document, by=by)
     document.kind.on_signed(document, by)
-    wake_after_commit(render, str(document.pk))
+    document.kind.on_seal_started(document, by)
+    wake_after_commit(seal, str(document.pk))
 
 
 def _give_turn(verzoek: Ondertekenverzoek, *, by: Actor) -> None:

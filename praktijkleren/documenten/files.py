@@ -1,4 +1,4 @@
-"""Serving the PDF of a document: what was kept once, or a concept; never an empty or a changed file."""
+"""Serving the PDF of a document: the sealed file, or a concept; never one without its seal, empty or changed."""
 
 import hashlib
 
@@ -16,15 +16,21 @@ class DamagedError(Exception):
 
 def file_response(request: HttpRequest, document: Document) -> HttpResponse:
     if not document.is_signed:
-        from praktijkleren.documenten.pdf import render_document
+        from praktijkleren.documenten.pdf import render_concept
 
-        return _response(document, render_document(document, concept=True), suffix=" (concept)")
-    pdf = bytes(document.pdf or b"")
-    if not pdf:
+        return _response(document, render_concept(document), suffix=" (concept)")
+    if not document.is_sealed:
         return render(request, "documenten/waiting.html", {"document": document}, status=202)
-    if hashlib.sha256(pdf).hexdigest() != document.pdf_sha256:
+    return _response(document, sealed_file(document))
+
+
+def sealed_file(document: Document) -> bytes:
+    """The bytes of a sealed document, exactly as they were sealed, or DamagedError."""
+    stuk = document.zegelstuk
+    pdf = bytes(stuk.bestand)
+    if hashlib.sha256(pdf).hexdigest() != stuk.pdf_sha256:
         raise DamagedError(str(document.pk))
-    return _response(document, pdf)
+    return pdf
 
 
 def print_response(document: Document) -> HttpResponse:

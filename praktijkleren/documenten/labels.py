@@ -1,7 +1,8 @@
 LABELS = {
     "document.bevroren": "Inhoud van het document vastgelegd",
     "document.ondertekend": "Document door iedereen ondertekend",
-    "document.pdf": "PDF gemaakt",
+    "document.verzegeld": "Document verzegeld",
+    "document.zegel_mislukt": "Verzegelen mislukt, wordt opnieuw geprobeerd",
     "handtekening.gezet": "Ondertekend",
     "handtekening.scan": "Scan van het ondertekende papier bewaard",
     "ondertekenverzoek.voorgesteld": "Ondertekenaar noemt een collega",

@@ -1,4 +1,4 @@
-"""A frozen snapshot, the requests to sign it, the signatures, and the PDF that came out.
+"""A frozen snapshot, the requests to sign it, the signatures, and the sealed file that came out.
 
 Knows a document by kind, subject and content hash only. What it says is in `snapshot`; HTML and PDF are made from
 that alone.
@@ -15,17 +15,25 @@ from django.utils import timezone
 
 from praktijkleren.documenten.kinds import Item, Kind, kind_of
 from praktijkleren.documenten.signer import capacity, in_words
-from praktijkleren.documenten.states import OPEN_STATES, VerzoekStatus, WeigerReden
+from praktijkleren.documenten.states import OPEN_STATES, Niveau, VerzoekStatus, WeigerReden
 
 
-class DocumentManager(models.Manager["Document"]):
-    def get_queryset(self) -> models.QuerySet["Document"]:
-        """Without the bytes of the PDF, which few readers want."""
-        return super().get_queryset().defer("pdf")
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def unsealed(self) -> Self:
+        """Signed, but without its seal, however long ago."""
+        return self.filter(volledig_ondertekend_op__isnull=False, verzegeld_op__isnull=True)
+
+    def free(self, now: datetime) -> Self:
+        """Of which no worker has the lease."""
+        return self.filter(Q(bezig_tot__isnull=True) | Q(bezig_tot__lt=now))
+
+    def due(self, now: datetime) -> Self:
+        """That need not wait, or not any more, after a failure."""
+        return self.filter(Q(zegel_weer_op__isnull=True) | Q(zegel_weer_op__lte=now))
 
 
 class Document(models.Model):
-    """One version of one document. Never changes after it was frozen, but for the PDF that is added once."""
+    """One version of one document. Never changes after it was frozen; how far its seal is stands beside it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     soort = models.CharField(max_length=40)
@@ -38,25 +46,29 @@ class Document(models.Model):
     taal = models.CharField(max_length=5, default="nl")
     audit_dossier = models.UUIDField()
     """The dossier of the subject, so that what happens here stands in the same chain."""
-    pdf = models.BinaryField(null=True, blank=True)
-    pdf_sha256 = models.CharField(max_length=64, blank=True)
-    rendered_at = models.DateTimeField(null=True, blank=True)
-    bezig_tot = models.DateTimeField(null=True, blank=True)
-    """Lease of the worker that renders it."""
-    render_pogingen = models.PositiveSmallIntegerField(default=0)
-    render_fout = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField()
     volledig_ondertekend_op = models.DateTimeField(null=True, blank=True)
+    verzegeld_op = models.DateTimeField(null=True, blank=True)
+    """Set in the transaction that keeps the Zegelstuk, and nowhere else."""
+    bezig_tot = models.DateTimeField(null=True, blank=True)
+    """Lease of the worker that seals it."""
+    zegel_weer_op = models.DateTimeField(null=True, blank=True)
+    """After a failure: when to try again."""
+    zegel_pogingen = models.PositiveIntegerField(default=0)
+    zegel_fouten = models.PositiveIntegerField(default=0)
+    """In a row. A worker that was killed is a try, not a failure."""
+    zegel_fout = models.CharField(max_length=300, blank=True)
 
-    objects = DocumentManager()
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
-        base_manager_name = "objects"
         verbose_name_plural = "documenten"
         indexes = [
             models.Index(fields=["soort", "onderwerp_id"]),
             models.Index(
-                fields=["volledig_ondertekend_op"], condition=Q(pdf__isnull=True), name="documenten_te_renderen"
+                fields=["volledig_ondertekend_op"],
+                condition=Q(verzegeld_op__isnull=True),
+                name="documenten_te_verzegelen",
             ),
         ]
 
@@ -70,6 +82,10 @@ class Document(models.Model):
     @property
     def is_signed(self) -> bool:
         return self.volledig_ondertekend_op is not None
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.verzegeld_op is not None
 
 
 class OndertekenverzoekQuerySet(models.QuerySet["Ondertekenverzoek"]):
@@ -220,3 +236,37 @@ class Scan(models.Model):
 
     def __str__(self) -> str:
         return f"scan van {self.handtekening_id}"
+
+
+class ZegelstukManager(models.Manager["Zegelstuk"]):
+    def get_queryset(self) -> models.QuerySet["Zegelstuk"]:
+        """Without the bytes, which few readers want."""
+        return super().get_queryset().defer("bestand")
+
+
+class Zegelstuk(models.Model):
+    """The sealed file, once per document. Never changes: its bytes are what everybody has."""
+
+    document = models.OneToOneField(Document, models.PROTECT, related_name="zegelstuk")
+    bestand = models.BinaryField()
+    pdf_sha256 = models.CharField(max_length=64, unique=True)
+    niveau = models.CharField(max_length=4, choices=Niveau)
+    organisatie = models.CharField(max_length=200)
+    """Whose seal it is, as the document says it."""
+    certificaat_serienummer = models.CharField(max_length=64, db_index=True)
+    """In hexadecimals; and so is that of the timestamp."""
+    tijdstempel_serienummer = models.CharField(max_length=64, blank=True)
+    verzegeld_op = models.DateTimeField()
+
+    objects = ZegelstukManager()
+
+    class Meta:
+        base_manager_name = "objects"
+        verbose_name_plural = "zegelstukken"
+
+    def __str__(self) -> str:
+        return f"{self.document_id}, {self.niveau}"
+
+    @property
+    def audit_dossier(self) -> uuid.UUID:
+        return self.document.audit_dossier

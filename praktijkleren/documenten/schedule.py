@@ -4,19 +4,22 @@ import logging
 from datetime import datetime, timedelta
 
 from celery import shared_task
-from django.db.models import Q
+from django.utils import timezone
 
 from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.clock import moment
 from praktijkleren.audit.steps import TransitionError
 from praktijkleren.documenten.actions import expire
 from praktijkleren.documenten.models import Document, Ondertekenverzoek
+from praktijkleren.documenten.tasks import seal
 
 logger = logging.getLogger(__name__)
 SYSTEM = Actor.systeem("documenten.sweep")
 GRACE = timedelta(minutes=1)
 """Left to the worker that was woken up at the signature."""
 AT_ONCE = 25
+ENOUGH = 3
+"""Failures after which the others wait for the next sweep: a timestamp service that is away answers nobody."""
 
 
 @shared_task
@@ -27,24 +30,23 @@ def sweep(at: str | None = None) -> None:
             expire(verzoek, by=SYSTEM)
         except TransitionError:
             logger.info("Ondertekenverzoek %s eindigde net anders.", verzoek.pk)
+    failed = 0
     for document_id in stuck(now):
-        _try_to_render(document_id)
+        failed += not seal(document_id)
+        if failed == ENOUGH:
+            break
 
 
-def stuck(now: datetime) -> list[str]:
-    """Signed, but without a PDF, however long ago. Those that failed before come last, so that they stop nobody."""
-    waiting = Document.objects.filter(
-        Q(bezig_tot__isnull=True) | Q(bezig_tot__lt=now), pdf__isnull=True, volledig_ondertekend_op__lt=now - GRACE
-    )
-    found = waiting.order_by("render_pogingen", "volledig_ondertekend_op").values_list("pk", flat=True)
+@shared_task
+def try_seal(at: str | None = None) -> None:
+    """Once a day, so that beheer hears of a seal that will stop before a document has to wait for it."""
+    from praktijkleren.documenten.selftest import tell_beheer  # pyHanko is slow to import
+
+    tell_beheer(moment(at))
+
+
+def stuck(at: datetime) -> list[str]:
+    """Signed but not sealed, however long ago. Those that failed before come last, so that they hold up nobody."""
+    waiting = Document.objects.unsealed().free(timezone.now()).due(at).filter(volledig_ondertekend_op__lt=at - GRACE)
+    found = waiting.order_by("zegel_fouten", "volledig_ondertekend_op").values_list("pk", flat=True)
     return [str(pk) for pk in found[:AT_ONCE]]
-
-
-def _try_to_render(document_id: str) -> None:
-    # WeasyPrint is slow to import, and most sweeps find nothing.
-    from praktijkleren.documenten.rendering import render_once
-
-    try:
-        render_once(document_id)
-    except Exception:
-        logger.exception("De PDF van document %s kon niet worden gemaakt.", document_id)

@@ -10,8 +10,8 @@ from django.utils import timezone
 from praktijkleren.accounts.roles import Rol
 from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.models import Inzage
-from praktijkleren.documenten import actions, holders, rendering
-from praktijkleren.documenten.models import Document, Handtekening, Ondertekenverzoek
+from praktijkleren.documenten import actions, holders, sealing
+from praktijkleren.documenten.models import Document, Handtekening, Ondertekenverzoek, Zegelstuk
 from praktijkleren.documenten.states import WeigerReden
 from praktijkleren.links.models import Code, Toegangslink, Token
 from praktijkleren.post.models import Bericht
@@ -231,11 +231,11 @@ def test_the_preview_is_a_concept(signer, verzoek):
 
 def test_a_colleague_gets_the_stored_bytes_under_a_readable_name(world, sign_in, verzoek):
     actions.sign(verzoek, by=BY, **signature(verzoek))
-    rendering.render_once(str(verzoek.document_id))
+    sealing.seal_once(str(verzoek.document_id))
 
     response = sign_in(world.gebruiker(Rol.MBO_CONTACT)).get(reverse("documenten:pdf", args=[verzoek.document_id]))
 
-    assert response.content == bytes(Document.objects.get().pdf)
+    assert response.content == bytes(Zegelstuk.objects.get().bestand)
     assert re.search(r"Proef Łukasz.*\.pdf", unquote(response["Content-Disposition"]))
 
 
@@ -245,19 +245,31 @@ def test_who_may_not_see_it_finds_nothing(world, sign_in, verzoek):
     assert colleague.get(reverse("documenten:pdf", args=[verzoek.document_id])).status_code == 404
 
 
-def test_while_the_pdf_is_made_a_page_says_so(world, sign_in, verzoek):
+def test_while_it_is_sealed_a_page_says_so(world, sign_in, verzoek):
     actions.sign(verzoek, by=BY, **signature(verzoek))
 
     response = sign_in(world.gebruiker(Rol.MBO_CONTACT)).get(reverse("documenten:pdf", args=[verzoek.document_id]))
 
     assert response.status_code == 202
-    assert "wordt gemaakt" in response.content.decode()
+    assert "Het document wordt verzegeld" in response.content.decode()
+    assert "minder dan een minuut" in response.content.decode()
 
 
-def test_a_file_that_was_tampered_with_is_not_served(world, sign_in, verzoek):
+def test_a_page_says_so_when_sealing_failed(world, sign_in, verzoek):
     actions.sign(verzoek, by=BY, **signature(verzoek))
-    rendering.render_once(str(verzoek.document_id))
-    Document.objects.update(pdf=b"%PDF something else")
+    Document.objects.update(zegel_fouten=1)
+
+    response = sign_in(world.gebruiker(Rol.MBO_CONTACT)).get(reverse("documenten:pdf", args=[verzoek.document_id]))
+
+    assert response.status_code == 202
+    assert "We proberen het vanzelf opnieuw" in response.content.decode()
+
+
+@pytest.mark.parametrize("bestand", [b"%PDF something else", b""])
+def test_a_file_that_was_tampered_with_is_not_served(world, sign_in, verzoek, bestand):
+    actions.sign(verzoek, by=BY, **signature(verzoek))
+    sealing.seal_once(str(verzoek.document_id))
+    Zegelstuk.objects.update(bestand=bestand)
     client = sign_in(world.gebruiker(Rol.MBO_CONTACT))
     client.raise_request_exception = False
 
@@ -266,7 +278,7 @@ def test_a_file_that_was_tampered_with_is_not_served(world, sign_in, verzoek):
 
 def test_a_copy_for_someone_without_account(db, verzoek):
     actions.sign(verzoek, by=BY, **signature(verzoek))
-    rendering.render_once(str(verzoek.document_id))
+    sealing.seal_once(str(verzoek.document_id))
     holders.give_copy(verzoek.document, naam="Łukasz", email="l@post.example", by=BY)
     holder = open_link(holders.DOEL, verzoek.document_id)
 
@@ -274,7 +286,7 @@ def test_a_copy_for_someone_without_account(db, verzoek):
     file = holder.get(reverse("documenten:holder_pdf", args=[verzoek.document_id]))
 
     assert "Open de PDF" in page.content.decode()
-    assert file.content == bytes(Document.objects.get().pdf)
+    assert file.content == bytes(Zegelstuk.objects.get().bestand)
     assert holder.get(reverse("documenten:holder", args=[DocumentFactory().pk])).status_code == 404
 
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from praktijkleren.audit.actor import Actor
 from praktijkleren.documenten import actions, kinds
-from praktijkleren.documenten.models import Document, Handtekening, Ondertekenverzoek, Scan
-from praktijkleren.documenten.states import VerzoekStatus
+from praktijkleren.documenten.models import Document, Handtekening, Ondertekenverzoek, Scan, Zegelstuk
+from praktijkleren.documenten.states import Niveau, VerzoekStatus
 from tests.factories.links import ToegangslinkFactory
 
 SYSTEEM = Actor.systeem("test")
@@ -34,6 +34,17 @@ def snapshot(**changes: Any) -> dict[str, Any]:
 
 def present(snapshot: Mapping[str, Any]) -> SimpleNamespace:
     return SimpleNamespace(**snapshot)
+
+
+def attachments(document: Document) -> list[kinds.Attachment]:
+    text = document.snapshot.get("bijlage", "")
+    if not text:
+        return []
+    made = kinds.Attachment(
+        name="proef.json", mime="application/json", description="De proef voor een computer", content=text.encode(),
+        created=document.created_at,
+    )  # fmt: skip
+    return [made]
 
 
 def heard(event: str) -> Any:
@@ -64,7 +75,11 @@ kinds.register(
         on_declined=heard("declined"),
         on_expired=heard("expired"),
         on_renewed=heard("renewed"),
-        on_rendered=heard("rendered"),
+        attachments=attachments,
+        on_seal_started=heard("seal started"),
+        on_sealed=heard("sealed"),
+        on_seal_failed=heard("seal failed"),
+        is_replaced=lambda document: document.snapshot.get("vervangen", False),
     )
 )
 
@@ -137,6 +152,21 @@ class ScanFactory(factory.django.DjangoModelFactory):
     mime = "application/pdf"
     sha256 = factory.LazyAttribute(lambda scan: hashlib.sha256(scan.inhoud).hexdigest())
     created_at = factory.LazyFunction(timezone.now)
+
+
+class ZegelstukFactory(factory.django.DjangoModelFactory):
+    """The row alone; its bytes are no PDF. `sealing.seal_once` makes a real one."""
+
+    class Meta:
+        model = Zegelstuk
+
+    document = factory.SubFactory(DocumentFactory)
+    bestand = factory.Sequence(lambda n: f"%PDF-1.7 {n}".encode())
+    pdf_sha256 = factory.LazyAttribute(lambda row: hashlib.sha256(row.bestand).hexdigest())
+    niveau = Niveau.B_B
+    organisatie = "ROC Voorbeeld"
+    certificaat_serienummer = "1f"
+    verzegeld_op = factory.LazyFunction(timezone.now)
 
 
 def signature(verzoek: Ondertekenverzoek, **changes: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from praktijkleren.audit.actor import Actor
 from praktijkleren.documenten import actions as documenten
 from praktijkleren.documenten.handing_over import name_colleague
 from praktijkleren.documenten.paper import sign_on_paper
-from praktijkleren.documenten.rendering import render_once
+from praktijkleren.documenten.sealing import seal_once
 from praktijkleren.documenten.states import WeigerReden
 from praktijkleren.werk.runner import run_opdracht
 from tests.factories.accounts import OrganisatieFactory
@@ -174,14 +174,14 @@ def expired(plaatsing: Plaatsing | None = None) -> Verklaringversie:
     return again(versie)
 
 
-def rendered(plaatsing: Plaatsing | None = None) -> Verklaringversie:
+def sealed(plaatsing: Plaatsing | None = None) -> Verklaringversie:
     versie = signed(plaatsing)
-    render_once(str(versie.document_id))
+    seal_once(str(versie.document_id))
     return again(versie)
 
 
 def handed_over(plaatsing: Plaatsing | None = None) -> Verklaringversie:
-    versie = signed(plaatsing)
+    versie = sealed(plaatsing)
     actions.record_uitreiking(versie.verklaring, op=timezone.localdate(), door="ROC Voorbeeld", by=SYSTEEM)
     return again(versie)
 
@@ -227,4 +227,4 @@ def scanned(world: Any) -> Any:
 
 def given(world: Any) -> Any:
     """Id of a document of which someone has a copy."""
-    return rendered(ready(world.kandidaat)).document_id
+    return sealed(ready(world.kandidaat)).document_id

@@ -44,8 +44,8 @@ def expired(world):
     return [made.expired(made.ready(world.kandidaat)).pk]
 
 
-def signed(world):
-    return [made.signed(made.ready(world.kandidaat)).verklaring_id]
+def sealed(world):
+    return [made.sealed(made.ready(world.kandidaat)).verklaring_id]
 
 
 def handed_over(world):
@@ -96,7 +96,7 @@ def issue(name, args, **options):
 
 PAGES = [
     Page("verklaringen:list", ok=READERS, forbidden=set(Rol) - READERS),
-    Page("verklaringen:detail", args=signed, ok=READERS),
+    Page("verklaringen:detail", args=sealed, ok=READERS),
     Page(
         "verklaringen:draft",
         args=lambda world: [made.ready(world.kandidaat).pk],
@@ -116,7 +116,7 @@ PAGES = [
     issue("verklaringen:withdraw", sent),
     issue("verklaringen:new_version", declined),
     issue("verklaringen:send_again", expired),
-    Page("verklaringen:hand_over", args=signed, ok=HAND_OVER, forbidden=READERS - HAND_OVER),
+    Page("verklaringen:hand_over", args=sealed, ok=HAND_OVER, forbidden=READERS - HAND_OVER),
     Page("verklaringen:undo_hand_over", args=handed_over, ok=HAND_OVER, forbidden=READERS - HAND_OVER),
     *(
         Page(f"verklaringen:{name}", ok=HAND_OVER, forbidden=set(Rol) - HAND_OVER)
@@ -125,7 +125,7 @@ PAGES = [
     Page("verklaringen:occasion", args=occasion, ok=HAND_OVER, forbidden=READERS - HAND_OVER),
     Page("verklaringen:undo_occasion", args=occasion, ok=HAND_OVER, forbidden=READERS - HAND_OVER),
     Page("verklaringen:export_file", args=exported, ok={Rol.COORDINATOR}),
-    Page("verklaringen:show_on_screen", args=signed, ok=HAND_OVER, forbidden=READERS - HAND_OVER),
+    Page("verklaringen:show_on_screen", args=sealed, ok=HAND_OVER, forbidden=READERS - HAND_OVER),
     Page("verklaringen:check", args=code, public=True),
     Page("verklaringen:check_start", public=True),
     Page("verklaringen:check_file", public=True),
@@ -141,11 +141,11 @@ PAGES = [
     Page("verklaringen:stop_share_of", args=share_without_email, ok=HAND_OVER, forbidden=READERS - HAND_OVER),
     Page("verklaringen:did", public=True),
     Page("verklaringen:status_list", args=lambda _world: [1], public=True),
-    Page("documenten:pdf", args=lambda world: [made.rendered(made.ready(world.kandidaat)).document_id], ok=READERS),
+    Page("documenten:pdf", args=lambda world: [made.sealed(made.ready(world.kandidaat)).document_id], ok=READERS),
     *(
         Page(
             f"documenten:{name}",
-            args=lambda world: [made.rendered(made.ready(world.kandidaat)).document_id],
+            args=lambda world: [made.sealed(made.ready(world.kandidaat)).document_id],
             ok=READERS,
         )
         for name in ("evidence", "evidence_pdf", "evidence_json")

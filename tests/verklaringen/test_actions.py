@@ -154,7 +154,7 @@ def test_signing_brings_the_result_to_the_traject(db):
 
     verklaring = versie.verklaring
     resultaat = Resultaat.objects.get()
-    assert (versie.status, verklaring.ondertekend_op) == (VersieStatus.ONDERTEKEND, timezone.localdate())
+    assert (versie.status, verklaring.ondertekend_op) == (VersieStatus.VERZEGELEN, timezone.localdate())
     assert (resultaat.traject, resultaat.soort, resultaat.code) == (
         verklaring.traject,
         "praktijkverklaring",
@@ -163,7 +163,7 @@ def test_signing_brings_the_result_to_the_traject(db):
 
 
 def test_the_whole_story_is_one_chain(db):
-    versie = made.signed()
+    versie = made.sealed()
 
     events = AuditEvent.objects.filter(dossier=versie.verklaring.dossier).order_by("volgnummer")
     assert [event.what for event in events if "verklaringversie" in event.what or "document" in event.what] == [
@@ -173,12 +173,15 @@ def test_the_whole_story_is_one_chain(db):
         "verklaringversie.ter_ondertekening",
         "document.ondertekend",
         "verklaringversie.ondertekend",
+        "verklaringversie.verzegelen",
+        "document.verzegeld",
+        "verklaringversie.verzegeld",
     ]
 
 
-def test_with_the_pdf_the_signer_gets_a_copy_and_someone_is_asked_to_hand_over(db):
+def test_once_sealed_the_signer_gets_a_copy_and_someone_is_asked_to_hand_over(db):
     coach = BetrokkenheidFactory()
-    versie = made.rendered(made.ready(coach.kandidaat))
+    versie = made.sealed(made.ready(coach.kandidaat))
 
     assert ("verklaringen/copy", versie.document.verzoeken.get().email) in mails()
     taak = Taak.objects.get()
@@ -238,7 +241,7 @@ def test_the_right_address_gets_the_same_document(db):
 
     versie.refresh_from_db()
     assert (verzoek.email, verzoek.document_id) == ("juist@bedrijf.example", versie.document_id)
-    assert versie.status == VersieStatus.ONDERTEKEND
+    assert versie.status == VersieStatus.VERZEGELEN
 
 
 def test_taking_back_ends_the_request(db):
@@ -274,7 +277,7 @@ def test_a_dropped_second_version_leaves_the_first(db):
 
 
 def test_uitreiking_is_a_dated_fact_that_can_be_undone(db):
-    verklaring = made.rendered().verklaring
+    verklaring = made.sealed().verklaring
 
     actions.record_uitreiking(verklaring, op=timezone.localdate(), door="De wethouder", mail_kandidaat=True, by=BY)
     assert (verklaring.uitgereikt_op, verklaring.uitgereikt_door) == (timezone.localdate(), "De wethouder")
@@ -295,7 +298,7 @@ def test_handing_over_happens_once_and_after_signing(db, state):
 
 def test_a_parent_of_a_minor_gets_the_pdf_as_well(db):
     kandidaat = KandidaatFactory(minderjarig=True)
-    verklaring = made.rendered(made.ready(kandidaat)).verklaring
+    verklaring = made.sealed(made.ready(kandidaat)).verklaring
 
     actions.record_uitreiking(verklaring, op=timezone.localdate(), door="x", mail_kandidaat=True, by=BY)
 

@@ -82,7 +82,8 @@ def test_the_page_of_a_person_and_of_a_traject_show_it(world, mbo):
         ("sent", "Wacht op de handtekening van de praktijkopleider", "verklaringen:detail"),
         ("declined", "Maak een nieuwe versie van de verklaring", "verklaringen:detail"),
         ("expired", "Stuur de praktijkverklaring opnieuw", "verklaringen:detail"),
-        ("signed", "Reik de praktijkverklaring uit", "verklaringen:hand_over"),
+        ("signed", "Wacht op het zegel", "verklaringen:detail"),
+        ("sealed", "Reik de praktijkverklaring uit", "verklaringen:hand_over"),
     ],
 )
 def test_the_next_step_of_a_traject(world, mbo, state, label, view):

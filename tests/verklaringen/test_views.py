@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from praktijkleren.accounts.roles import Rol
 from praktijkleren.audit.models import Inzage
+from praktijkleren.documenten.models import Document
+from praktijkleren.documenten.sealing import seal_once
 from praktijkleren.documenten.states import WeigerReden
 from praktijkleren.post.models import Bericht
 from tests.factories import verklaringen as made
@@ -166,7 +168,7 @@ def test_an_expired_one_is_sent_again_once(mbo, world):
 
 
 def test_handing_over_is_written_down_once_and_undone(mbo, world):
-    verklaring = made.signed(made.ready(world.kandidaat)).verklaring
+    verklaring = made.sealed(made.ready(world.kandidaat)).verklaring
     data = {"op": timezone.localdate().isoformat(), "door": "De wethouder"}
 
     assert "vastgelegd" in said(mbo.post(at("hand_over", verklaring), data))
@@ -176,7 +178,7 @@ def test_handing_over_is_written_down_once_and_undone(mbo, world):
 
 @pytest.mark.parametrize(("op", "message"), [("2999-01-01", "in de toekomst"), ("2001-01-01", "is pas op")])
 def test_a_day_that_cannot_be_is_refused(mbo, world, op, message):
-    verklaring = made.signed(made.ready(world.kandidaat)).verklaring
+    verklaring = made.sealed(made.ready(world.kandidaat)).verklaring
 
     assert message in mbo.post(at("hand_over", verklaring), {"op": op, "door": "x"}).content.decode()
 
@@ -199,11 +201,26 @@ def test_pages_write_down_who_was_shown(mbo, world):
     assert Inzage.objects.get(waar="verklaringen:detail").pseudoniem == verklaring.dossier
 
 
-def test_nobody_reads_that_something_is_sealed(mbo, world):
-    verklaring = made.rendered(made.ready(world.kandidaat)).verklaring
+def test_until_it_is_sealed_the_page_says_that_it_will_be(mbo, world):
+    versie = made.signed(made.ready(world.kandidaat))
+    waiting = mbo.get(at("detail", versie.verklaring)).content.decode()
+    Document.objects.update(zegel_fouten=2)
+    failed = mbo.get(at("detail", versie.verklaring)).content.decode()
+    seal_once(str(versie.document_id))
+    sealed = mbo.get(at("detail", versie.verklaring)).content.decode()
 
-    for url in (reverse("verklaringen:list"), at("detail", verklaring)):
-        assert "verzegel" not in mbo.get(url).content.decode().casefold()
+    assert "Het zegel volgt meestal binnen een minuut" in waiting
+    assert "wordt vanzelf opnieuw geprobeerd" in failed
+    assert "Open de PDF" not in waiting + failed
+    assert "De verklaring wordt verzegeld" not in sealed
+    assert "Open de PDF" in sealed
+
+
+def test_what_is_not_sealed_cannot_be_handed_over(mbo, world):
+    verklaring = made.signed(made.ready(world.kandidaat)).verklaring
+
+    assert mbo.get(at("hand_over", verklaring)).status_code == 403
+    assert "Leg de uitreiking vast" not in mbo.get(at("detail", verklaring)).content.decode()
 
 
 def fill(world, number):
@@ -239,7 +256,7 @@ def test_the_list_can_be_filtered_and_searched(mbo, world):
     def found(**query):
         return [row.naam for row, _ in mbo.get(reverse("verklaringen:list"), query).context["rows"]]
 
-    assert found(naam="celik") == found(status="ondertekend") == found(uitreiking="nee") == [kandidaat.lijstnaam]
+    assert found(naam="celik") == found(status="verzegelen") == found(uitreiking="nee") == [kandidaat.lijstnaam]
     assert found(status="ter_ondertekening") == [world.kandidaat.lijstnaam]
     assert found(uitreiking="ja") == []
     assert len(found()) == 2
@@ -258,7 +275,7 @@ def test_history_is_shown_as_brought_in(mbo, world):
 def test_someone_without_email_takes_the_pdf_along_from_the_screen(mbo, world, client):
     world.kandidaat.email = ""
     world.kandidaat.save()
-    verklaring = made.rendered(made.ready(world.kandidaat)).verklaring
+    verklaring = made.sealed(made.ready(world.kandidaat)).verklaring
     assert "Laat de PDF op je scherm zien" in mbo.get(at("detail", verklaring)).content.decode()
 
     shown = mbo.post(at("show_on_screen", verklaring)).context["shown"]

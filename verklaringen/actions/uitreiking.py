@@ -12,7 +12,7 @@ from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.steps import TransitionError
 from verklaringen import mail, taken
 from verklaringen.models import Praktijkverklaring
-from verklaringen.states import VALID
+from verklaringen.states import VALID, VersieStatus
 
 
 @transaction.atomic
@@ -27,11 +27,11 @@ def record_uitreiking(
     uitreiking: UUID | None = None,
 ) -> Praktijkverklaring:
     """Write down when, where and by whom it was handed over; the kandidaat may get the PDF by mail at the same time."""
-    versie = verklaring.versies.filter(status__in=VALID).order_by("-versie").first()
+    versie = verklaring.versies.filter(status=VersieStatus.VERZEGELD).order_by("-versie").first()
     waiting = Praktijkverklaring.objects.filter(pk=verklaring.pk, uitgereikt_op__isnull=True)
     facts = {"uitgereikt_op": op, "uitgereikt_door": door, "uitgereikt_plaats": plaats, "uitreiking": uitreiking}
     if versie is None or not waiting.update(**facts, laatste_activiteit=timezone.now()):
-        raise TransitionError(f"{verklaring.pk} is niet ondertekend of al uitgereikt")
+        raise TransitionError(f"{verklaring.pk} is niet verzegeld of al uitgereikt")
     verklaring.refresh_from_db()
     record("praktijkverklaring.uitgereikt", verklaring, by=by, changes={"op": op})
     taken.finish_hand_over(verklaring, by=by)

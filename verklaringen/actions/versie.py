@@ -132,12 +132,28 @@ def renewed(verzoek: Ondertekenverzoek, by: Actor) -> None:
         taken.finish(versie, by=by)
 
 
-def rendered(document: Document, by: Actor) -> None:
-    """The PDF is there: whoever signed gets a copy, and someone is asked to hand it over."""
+def seal_started(document: Document, by: Actor) -> None:
+    _move(versie_of(document), VersieStatus.VERZEGELEN, by=by)
+
+
+def seal_failed(document: Document, by: Actor) -> None:
+    taken.tell_of_seal(versie_of(document).verklaring, by=by)
+
+
+def sealed(document: Document, by: Actor) -> None:
+    """The file is there: whoever signed gets a copy, and someone is asked to hand it over."""
     versie = versie_of(document)
+    if versie.status == VersieStatus.ONDERTEKEND:
+        versie = _move(versie, VersieStatus.VERZEGELEN, by=by)
+    versie = _move(versie, VersieStatus.VERZEGELD, by=by)
+    taken.finish_seal(versie.verklaring, by=by)
     for verzoek in document.verzoeken.filter(handtekening__isnull=False).order_by("created_at"):
         mail.copy_for_signer(verzoek, versie, by=by)
     taken.ask_to_hand_over(versie, by=by)
+
+
+def is_replaced(document: Document) -> bool:
+    return versie_of(document).status == VersieStatus.VERVANGEN
 
 
 def versie_of(document: Document) -> Verklaringversie:

@@ -24,7 +24,7 @@ from verklaringen.demo.bedrijven import DemoBedrijf
 from verklaringen.demo.moments import noon
 from verklaringen.demo.names import Names
 from verklaringen.demo.organisaties import DemoRegio
-from verklaringen.demo.recent import freeze_and_sign
+from verklaringen.demo.recent import freeze_sign_and_seal
 from verklaringen.models import Praktijkverklaring, Verklaringversie, VerklaringWerkproces
 from verklaringen.states import VersieStatus
 
@@ -165,14 +165,15 @@ class Past:
             zoeknaam=traject.kandidaat.zoeknaam, elders=traject.elders, ondertekend_op=day, uitgereikt_op=day,
             uitgereikt_door=self.demo.regio.weergavenaam, laatste_activiteit=moment, created_at=moment,
         )  # fmt: skip
+        status = VersieStatus.ONDERTEKEND if traject.elders else VersieStatus.VERZEGELD
         versie = Verklaringversie(
             id=self.uuid(),
             verklaring=verklaring,
-            status=VersieStatus.ONDERTEKEND,
+            status=status,
             verstuurd_op=moment,
             created_at=moment,
         )
-        self.batch.add(verklaring, versie, *steps(versie, [("", "ondertekend", day)]))
+        self.batch.add(verklaring, versie, *steps(versie, [("", status, day)]))
         self.batch.add(Resultaat(traject=traject, soort="praktijkverklaring", datum=day, code=verklaring.code))
         chosen = bedrijf.werkprocessen[: self.random.randint(1, min(4, len(bedrijf.werkprocessen)))]
         for volgorde, werkproces in enumerate(chosen, start=1):
@@ -207,7 +208,7 @@ def make_history(demo: DemoRegio, bedrijven: list[DemoBedrijf], *, days: list[da
             past.traject(start=start, end=stopped, status=TrajectStatus.GESTOPT)
     past.batch.insert()
     for versie, bedrijf, day in newest:
-        freeze_and_sign(versie, bedrijf, day)
+        freeze_sign_and_seal(versie, bedrijf, day)
 
 
 def situatie(kandidaat: Kandidaat, soort: str, van: date, tot: date | None = None, **fields: Any) -> Situatie:

@@ -1,4 +1,4 @@
-"""The newest verklaringen of the demo: their content is frozen and signed, so that each has a file of its own."""
+"""The newest verklaringen of the demo: frozen, signed and sealed, so that each has a file of its own."""
 
 from datetime import date, timedelta
 
@@ -6,6 +6,7 @@ from praktijkleren.audit.actions import record
 from praktijkleren.audit.actor import Actor
 from praktijkleren.documenten.actions import content_hash
 from praktijkleren.documenten.models import Document, Handtekening, Ondertekenverzoek
+from praktijkleren.documenten.sealing import make_sealed, store
 from praktijkleren.documenten.signer import Signer
 from praktijkleren.documenten.states import VerzoekStatus
 from verklaringen.demo.bedrijven import DemoBedrijf
@@ -15,7 +16,7 @@ from verklaringen.snapshot import SOORT, build_snapshot
 from verklaringen.tekst import sentence
 
 
-def freeze_and_sign(versie: Verklaringversie, bedrijf: DemoBedrijf, day: date) -> None:
+def freeze_sign_and_seal(versie: Verklaringversie, bedrijf: DemoBedrijf, day: date) -> None:
     opleider, moment = bedrijf.opleider, noon(day)
     signer = Signer(
         naam=opleider.naam, email=opleider.email, functie=opleider.functie, organisatie=bedrijf.leerbedrijf.naam
@@ -53,11 +54,14 @@ def freeze_and_sign(versie: Verklaringversie, bedrijf: DemoBedrijf, day: date) -
         ondertekend_op=moment,
     )
     _put_in_chain(document, handtekening)
+    stuk = store(document, make_sealed(document), at=moment)
+    if stuk:
+        record("document.verzegeld", document, by=BY, changes={"pdf_sha256": stuk.pdf_sha256, "niveau": stuk.niveau})
 
 
 def _put_in_chain(document: Document, handtekening: Handtekening) -> None:
     """The hashes, as the actions would have done; without them reading everything back finds fault."""
-    by, hashed = Actor.systeem("load_demo"), {"inhoud_sha256": document.inhoud_sha256}
-    record("document.bevroren", document, by=by, changes={"soort": document.soort, **hashed})
-    record("handtekening.gezet", handtekening, by=by, changes={**hashed, "methode": handtekening.methode})
-    record("document.ondertekend", document, by=by)
+    hashed = {"inhoud_sha256": document.inhoud_sha256}
+    record("document.bevroren", document, by=BY, changes={"soort": document.soort, **hashed})
+    record("handtekening.gezet", handtekening, by=BY, changes={**hashed, "methode": handtekening.methode})
+    record("document.ondertekend", document, by=BY)

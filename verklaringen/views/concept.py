@@ -14,6 +14,7 @@ from praktijkleren.accounts.http import Request
 from praktijkleren.audit.actions import log_inzage
 from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.steps import TransitionError
+from praktijkleren.documenten.finishing import RenderError
 from praktijkleren.documenten.fonts import MissingGlyphError, check_glyphs
 from praktijkleren.documenten.kinds import kind_of
 from trajecten.beoordelingen import mastered
@@ -74,7 +75,7 @@ def on_a_verklaring(plaatsing: Plaatsing) -> set[Any]:
 @require_safe
 def preview(request: Request, pk: UUID) -> HttpResponse:
     """The PDF as it would become, for who is about to send it."""
-    from praktijkleren.documenten.pdf import RenderError, render_preview  # WeasyPrint is slow to import
+    from praktijkleren.documenten.pdf import render_preview  # WeasyPrint is slow to import
 
     versie = find_versie(request, pk, may_send)
     signers = list(signers_of(versie).values())

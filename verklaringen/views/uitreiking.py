@@ -14,7 +14,7 @@ from verklaringen import actions
 from verklaringen.forms_uitreiking import HandOverForm
 from verklaringen.holders import give_to_kandidaat
 from verklaringen.permissions import may_hand_over
-from verklaringen.states import VALID
+from verklaringen.states import VersieStatus
 from verklaringen.views._shared import attempt, back_to, find_verklaring, show
 
 
@@ -46,8 +46,8 @@ def undo_hand_over(request: Request, pk: UUID) -> HttpResponse:
 def show_on_screen(request: Request, pk: UUID) -> HttpResponse:
     """For someone without e-mail: a QR code and a code to take the PDF along on the own phone."""
     verklaring = find_verklaring(request, pk, may_hand_over)
-    if not verklaring.versies.filter(status__in=VALID).exists():
-        messages.info(request, "De verklaring is nog niet ondertekend.")
+    if not verklaring.versies.filter(status=VersieStatus.VERZEGELD).exists():
+        messages.info(request, "De verklaring is nog niet verzegeld.")
         return back_to(verklaring)
     by = Actor.gebruiker(request.user)
     shown = on_screen(give_to_kandidaat(verklaring, naam=verklaring.naam, email="", by=by), by=by)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
             self.stdout.write("De demoregio staat er al. Er is niets veranderd.")
         else:
             counts = load_demo(op or timezone.localdate())
+            call_command("seal_signed", verbosity=0)
             self.stdout.write(", ".join(f"{number} {what}" for what, number in counts.items()))
         if accounts:
             accounts.parent.mkdir(parents=True, exist_ok=True)
