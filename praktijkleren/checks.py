@@ -24,7 +24,7 @@ def refuse_to_start() -> None:
 def production(**_kwargs: Any) -> list[CheckMessage]:
     if not settings.PRODUCTIE:
         return []
-    return [*secrets(), *reach(), *people(), *mail()]
+    return [*secrets(), *reach(), *people(), *mail(), *seal()]
 
 
 @register(TAG, Tags.database)
@@ -90,3 +90,10 @@ def mail() -> Iterator[Error]:
             f"EMAIL_URL verstuurt geen mail ({kind}): vul een mailserver in, zoals smtp+tls://naam:wachtwoord@server:587.",
             id="productie.E008",
         )
+
+
+def seal() -> Iterator[Error]:
+    from praktijkleren.documenten.seal import sources  # this module is read before there are settings
+
+    if problem := sources.problem():
+        yield Error(problem, id="productie.E010")

@@ -19,6 +19,7 @@ from kandidaten.models import Klantgroep
 from kwalificaties.models import Werkproces
 from praktijkleren.accounts.models import Gebruiker, Regio
 from praktijkleren.checks import DEMO_DOMAIN
+from praktijkleren.documenten.seal.own_ca import make_own_ca
 
 ACCOUNTS = ROOT / "var" / "demo-accounts.json"
 LOADED_ONCE = {
@@ -29,6 +30,8 @@ LOADED_ONCE = {
 
 
 def main() -> None:
+    if not settings.PRODUCTIE:
+        make_own_ca(settings.VAR_DIR)
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     for command, (model, what) in LOADED_ONCE.items():

@@ -7,6 +7,7 @@ from django.conf import settings as django_settings
 
 from praktijkleren.checks import DEMO_DOMAIN, demo_people, production, refuse_to_start
 from tests.factories.accounts import GebruikerFactory
+from tests.harness.pki import PASSWORD, Authority
 from verklaringen.credentials.keys import make_key_file
 from verklaringen.demo.load import DOMAIN
 
@@ -20,15 +21,26 @@ PRODUCTION = {
     "LOAD_DEMO": False,
     "TOTP_REQUIRED": True,
     "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    "SEAL_PKCS12_PASSWORD": PASSWORD,
 }
 
 
+@pytest.fixture(scope="session")
+def seal(tmp_path_factory):
+    """A seal certificate as one gets it from a CA."""
+    folder, authority = tmp_path_factory.mktemp("zegel"), Authority()
+    return {
+        "SEAL_PKCS12": str(authority.seal_file(folder)),
+        "SEAL_TRUST_ANCHORS": str(authority.anchors(folder)),
+    }
+
+
 @pytest.fixture
-def in_production(settings, tmp_path):
+def in_production(settings, seal, tmp_path):
     make_key_file(tmp_path / "credential.pem")  # verklaringen/checks.py has tests of its own
 
     def change(**changes):
-        for name, value in {**PRODUCTION, **changes}.items():
+        for name, value in {**PRODUCTION, **seal, **changes}.items():
             setattr(settings, name, value)
         return [error.msg.split()[0] for error in production()]
 
@@ -57,6 +69,15 @@ def test_production_starts_when_all_is_set(db, in_production):
         ({"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend"}, "EMAIL_URL"),
         ({"EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend"}, "EMAIL_URL"),
         ({"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}, "EMAIL_URL"),
+        ({"SEAL_PKCS12": ""}, "SEAL_PKCS12"),
+        ({"SEAL_PKCS12": "/bestaat/niet.p12"}, "SEAL_PKCS12"),
+        ({"SEAL_PKCS12_PASSWORD": "fout"}, "SEAL_PKCS12"),
+        ({"SEAL_PKCS12": django_settings.SEAL_PKCS12, "SEAL_PKCS12_PASSWORD": ""}, "SEAL_PKCS12"),
+        ({"SEAL_TRUST_ANCHORS": ""}, "SEAL_TRUST_ANCHORS"),
+        ({"SEAL_TRUST_ANCHORS": "/bestaat/niet.pem"}, "SEAL_TRUST_ANCHORS"),
+        ({"SEAL_TSA_URL": "https://tijd.example"}, "SEAL_TSA_TRUST_ANCHORS"),
+        ({"SEAL_PKCS11_MODULE": "/bestaat/niet.so"}, "SEAL_PKCS11_MODULE"),
+        ({"SEAL_PKCS11_MODULE": __file__}, "SEAL_PKCS11_TOKEN"),
     ],
 )
 def test_production_refuses(db, in_production, changes, named):
