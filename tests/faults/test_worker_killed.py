@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.models import AuditEvent
-from praktijkleren.documenten.models import Document
+from praktijkleren.documenten.models import Document, Zegelstuk
 from praktijkleren.post.actions import queue
 from praktijkleren.post.models import Bericht
 from tests.factories.verklaringen import signed
@@ -50,7 +50,7 @@ def test_mails_arrive_once_though_their_worker_was_killed(workshop, mail_server)
     assert sorted(received) == sorted(Bericht.objects.values_list("message_id", flat=True))
 
 
-def test_a_pdf_is_made_once_though_its_worker_was_killed(workshop):
+def test_a_document_is_sealed_and_mailed_once_though_its_worker_was_killed(workshop, mail_server):
     workshop.open_broker()
     worker = workshop.start_worker()
     versie = signed()
@@ -58,11 +58,14 @@ def test_a_pdf_is_made_once_though_its_worker_was_killed(workshop):
     wait_until(lambda: document.filter(bezig_tot__isnull=False).exists(), what="a worker that draws")
 
     workshop.kill(worker)
-    assert document.get().pdf_sha256 == ""
+    assert not document.get().is_sealed
     end_leases()
     document.update(volledig_ondertekend_op=timezone.now() - LONG_AGO)
     workshop.start_worker()
-    wait_until(lambda: document.exclude(pdf_sha256="").exists(), what="the PDF")
+    copy = Bericht.objects.filter(sjabloon="verklaringen/copy", status="verzonden")
+    wait_until(copy.exists, what="the sealed file and its mail")
 
-    assert document.get().render_pogingen == 2
-    assert AuditEvent.objects.filter(what="document.pdf").count() == 1
+    assert document.get().zegel_pogingen == 2
+    assert Zegelstuk.objects.count() == copy.count() == 1
+    assert AuditEvent.objects.filter(what="document.verzegeld").count() == 1
+    assert [mail["Message-ID"] for mail in mail_server.mails].count(copy.get().message_id) == 1
