@@ -66,7 +66,7 @@ def main() -> int:
 def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="script/benchmark")
     parser.add_argument("sizes", metavar="N", type=int, nargs="*", help="aantal trajecten (1000 10000)")
-    parser.add_argument("--memory", action="store_true", help="meet ook het geheugen na 250 documenten")
+    parser.add_argument("--memory", action="store_true", help="meet ook twee workers die 250 documenten verzegelen")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"rondes per meting ({ROUNDS}, ten minste 9)")
     options = parser.parse_args()
     options.sizes = sorted(options.sizes or [1000, 10_000])
