@@ -99,8 +99,7 @@ class FileOutcome:
 
 def check_hash(sha256: str, *, code: str = "") -> FileOutcome:
     """Compare with the register; a hash that stands in it can belong to no other file."""
-    known = _signed_versies().filter(document__pdf_sha256=sha256)
-    versie = known.exclude(document__pdf_sha256="").first()
+    versie = _signed_versies().filter(document__zegelstuk__pdf_sha256=sha256).first()
     if versie is None:
         return FileOutcome(Bestand.ONBEKEND)
     bestand = Bestand.GELIJK

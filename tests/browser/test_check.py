@@ -10,7 +10,7 @@ from tests.factories import verklaringen as made
 
 @pytest.fixture
 def pdf(db, tmp_path):
-    versie = made.rendered()
+    versie = made.sealed()
     path = tmp_path / "verklaring.pdf"
     path.write_bytes(bytes(versie.document.pdf))
     return path, reverse("verklaringen:check", args=[versie.verklaring.code])

@@ -53,17 +53,17 @@ def handed_over(world):
 
 
 def own(world):
-    return [made.rendered(made.ready(world.kandidaat)).verklaring_id]
+    return [made.sealed(made.ready(world.kandidaat)).verklaring_id]
 
 
 def own_credential(world):
-    versie = made.rendered(made.ready(world.kandidaat))
+    versie = made.sealed(made.ready(world.kandidaat))
     issue_credential(versie.document)
     return [versie.verklaring_id, "json"]
 
 
 def own_share(world):
-    verklaring = made.rendered(made.ready(world.kandidaat)).verklaring
+    verklaring = made.sealed(made.ready(world.kandidaat)).verklaring
     return [verklaring.pk, actions.share(verklaring, by=made.SYSTEEM).pk]
 
 

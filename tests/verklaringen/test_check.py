@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from praktijkleren.audit.actor import Actor
-from praktijkleren.documenten.models import Document
+from praktijkleren.documenten.models import Zegelstuk
 from praktijkleren.links.models import Poging
 from tests.factories import verklaringen as made
+from tests.factories.documenten import ZegelstukFactory
 from tests.factories.kandidaten import KandidaatFactory
 from tests.factories.verklaringen import PraktijkverklaringFactory, VerklaringversieFactory
 from verklaringen import actions
@@ -157,8 +158,8 @@ def become(versie, status):
 
 
 def keep(versie, pdf):
-    sha256 = hashlib.sha256(pdf).hexdigest()
-    Document.objects.filter(pk=versie.document_id).update(pdf=pdf, pdf_sha256=sha256)
+    Zegelstuk.objects.filter(document=versie.document).delete()
+    ZegelstukFactory(document=versie.document, bestand=pdf)
 
 
 def upload(client, content, name="verklaring.pdf", **data):
@@ -204,9 +205,8 @@ def test_a_file_of_another_code_says_so(client, sealed):
     assert "Deze PDF is echt" in by_hash(client, PDF, code=sealed.verklaring.code.lower()).content.decode()
 
 
-def test_a_document_of_another_kind_or_without_file_is_unknown(client, sealed):
-    keep(sealed, b"")
-    Document.objects.filter(pk=sealed.document_id).update(pdf_sha256="")
+def test_a_document_without_file_is_unknown(client, sealed):
+    Zegelstuk.objects.all().delete()
 
     assert "Kies een bestand" in client.post(AT_FILE, {"sha256": ""}).content.decode()
     assert "niet van ons" in by_hash(client, PDF).content.decode()

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.models import AuditEvent, Inzage
+from praktijkleren.documenten.files import sealed_file
 from praktijkleren.links.models import Toegangslink, Token
 from tests.factories import verklaringen as made
 from tests.factories.kandidaten import KandidaatFactory
@@ -29,7 +30,7 @@ BY = Actor.systeem("test")
 @pytest.fixture
 def versie(db):
     kandidaat = KandidaatFactory(voornamen="Samira", achternaam="Vries", tussenvoegsel="de", email="sam@mail.example")
-    return made.rendered(made.ready(kandidaat))
+    return made.sealed(made.ready(kandidaat))
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def test_the_pdf_is_the_one_that_was_kept(holder, verklaring, versie):
     response = holder.get(own(verklaring, "own_pdf"))
 
     assert response["Content-Type"] == "application/pdf"
-    assert response.content == bytes(versie.document.pdf)
+    assert response.content == sealed_file(versie.document)
 
 
 def test_the_credential_comes_as_json_and_as_jwt(holder, verklaring, versie):
@@ -179,7 +180,7 @@ def test_showing_the_link_again_keeps_the_first_address_working(holder, verklari
 
 
 def test_the_link_of_someone_else_cannot_be_stopped_or_shown(holder, verklaring):
-    other = actions.share(made.rendered().verklaring, by=BY)
+    other = actions.share(made.sealed().verklaring, by=BY)
 
     for name in ("stop_sharing", "show_share"):
         assert holder.post(own(verklaring, name, other.pk)).status_code == 404
@@ -213,7 +214,7 @@ def test_a_revoked_verklaring_is_shown_to_nobody(holder, verklaring, versie):
 def test_someone_without_email_gets_the_link_on_the_screen_of_a_colleague(world, sign_in):
     world.kandidaat.email = ""
     world.kandidaat.save()
-    verklaring = made.rendered(made.ready(world.kandidaat)).verklaring
+    verklaring = made.sealed(made.ready(world.kandidaat)).verklaring
     coach = sign_in(world.gebruiker("jobcoach"))
 
     page = coach.post(own(verklaring, "share_on_screen")).content.decode()
@@ -226,7 +227,7 @@ def test_someone_without_email_gets_the_link_on_the_screen_of_a_colleague(world,
 
 
 def test_who_has_email_shares_alone(world, sign_in):
-    verklaring = made.rendered(made.ready(world.kandidaat)).verklaring
+    verklaring = made.sealed(made.ready(world.kandidaat)).verklaring
     coach = sign_in(world.gebruiker("jobcoach"))
 
     assert verklaring.kandidaat.email
