@@ -5,6 +5,7 @@ import hashlib
 import pytest
 from django.urls import reverse
 
+from praktijkleren.documenten.files import sealed_file
 from tests.factories import verklaringen as made
 
 
@@ -12,7 +13,7 @@ from tests.factories import verklaringen as made
 def pdf(db, tmp_path):
     versie = made.sealed()
     path = tmp_path / "verklaring.pdf"
-    path.write_bytes(bytes(versie.document.pdf))
+    path.write_bytes(sealed_file(versie.document))
     return path, reverse("verklaringen:check", args=[versie.verklaring.code])
 
 
