@@ -8,9 +8,9 @@ from datetime import datetime
 
 from praktijkleren.audit.models import AuditEvent
 from praktijkleren.documenten.actions import content_hash
-from praktijkleren.documenten.models import Document, Handtekening, Scan
+from praktijkleren.documenten.models import Document, Handtekening, Scan, Zegelstuk
 
-FROZEN, FILED = "document.bevroren", "document.pdf"
+FROZEN, FILED = "document.bevroren", "document.verzegeld"
 SIGNED, SCANNED = "handtekening.gezet", "handtekening.scan"
 HASHES = {FROZEN: "inhoud_sha256", FILED: "pdf_sha256", SIGNED: "inhoud_sha256", SCANNED: "sha256"}
 """Per event the hash that it put in the chain."""
@@ -20,7 +20,7 @@ Hashes = dict[tuple[str, str], set[str]]
 
 @dataclass(frozen=True)
 class Kept:
-    """The one file of a document that we keep."""
+    """The one file of a document that we keep, with its seal."""
 
     pdf: bytes
     sha256: str
@@ -32,10 +32,9 @@ class Kept:
 
 
 def kept_file(document: Document) -> Kept | None:
-    """None while it has not been made yet."""
-    if document.rendered_at is None:
-        return None
-    return Kept(bytes(document.pdf or b""), document.pdf_sha256, document.rendered_at)
+    """None while it is not sealed yet."""
+    stuk = Zegelstuk.objects.filter(document=document).first()
+    return Kept(bytes(stuk.bestand), stuk.pdf_sha256, stuk.verzegeld_op) if stuk else None
 
 
 def wrong_with(document: Document) -> str:

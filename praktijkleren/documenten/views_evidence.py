@@ -27,7 +27,8 @@ def evidence(request: "Request", pk: UUID) -> HttpResponse:
 
 @require_safe
 def evidence_pdf(request: "Request", pk: UUID) -> HttpResponse:
-    from praktijkleren.documenten.pdf import RenderError, html_to_pdf  # WeasyPrint is slow to import
+    from praktijkleren.documenten.finishing import RenderError
+    from praktijkleren.documenten.pdf import html_to_pdf  # WeasyPrint is slow to import
 
     found = _evidence(request, pk, waar="documenten:evidence_pdf")
     try:

@@ -5,8 +5,9 @@ from django.core.management import CommandError, call_command
 
 from praktijkleren.audit import triggers
 from praktijkleren.audit.models import AuditEvent
-from praktijkleren.documenten.models import Document
+from praktijkleren.documenten.models import Zegelstuk
 from tests.factories import verklaringen as made
+from tests.factories.documenten import ZegelstukFactory
 from tests.factories.verklaringen import PraktijkverklaringFactory, VerklaringversieFactory
 from verklaringen import register
 
@@ -25,7 +26,7 @@ def check():
 
 
 def test_all_is_well_with_what_was_made(db):
-    for make in (made.concept, made.sent, made.rendered):
+    for make in (made.concept, made.sent, made.sealed):
         make()
     VerklaringversieFactory(verklaring=PraktijkverklaringFactory(elders_uitgegeven=True), ondertekend=True)
 
@@ -33,9 +34,9 @@ def test_all_is_well_with_what_was_made(db):
 
 
 def test_the_first_wrong_one_is_named(db):
-    made.rendered()
-    versie = made.rendered()
-    Document.objects.filter(pk=versie.document_id).update(pdf=b"%PDF-1.7 anders")
+    made.sealed()
+    versie = made.sealed()
+    Zegelstuk.objects.filter(document=versie.document_id).update(bestand=b"%PDF-1.7 anders")
 
     with pytest.raises(CommandError) as refused:
         check()
@@ -47,20 +48,19 @@ def test_the_first_wrong_one_is_named(db):
 
 
 def test_a_file_that_is_gone_is_named(db):
-    versie = made.rendered()
-    Document.objects.filter(pk=versie.document_id).update(pdf=b"")
+    versie = made.sealed()
+    Zegelstuk.objects.filter(document=versie.document_id).update(bestand=b"")
 
     with pytest.raises(CommandError, match="het PDF-bestand ontbreekt"):
         check()
 
 
 def test_a_file_with_a_new_hash_is_held_against_the_chain(db):
-    versie = made.rendered()
-    document = Document.objects.get(pk=versie.document_id)
-    Document.objects.filter(pk=document.pk).update(rendered_at=None)
+    versie = made.sealed()
+    Zegelstuk.objects.all().delete()
     with pytest.raises(CommandError, match="het PDF-bestand ontbreekt"):
         check()
-    Document.objects.filter(pk=document.pk).update(rendered_at=document.rendered_at, pdf=b"x", pdf_sha256=SHA_OF_X)
+    ZegelstukFactory(document=versie.document, bestand=b"x")
 
     with pytest.raises(CommandError, match="PDF-bestand is een andere dan in de keten staat"):
         check()
@@ -82,6 +82,3 @@ def test_a_chain_is_read_once_for_all_verklaringen_of_a_person(db):
     found = register.check_all()
 
     assert (found.versies, found.dossiers, found.wrong) == (2, 1, "")
-
-
-SHA_OF_X = "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"

@@ -15,6 +15,8 @@ from verklaringen.models import Verklaringversie
 from verklaringen.snapshot import SOORT, build_snapshot
 from verklaringen.tekst import sentence
 
+BY = Actor.systeem("load_demo")
+
 
 def freeze_sign_and_seal(versie: Verklaringversie, bedrijf: DemoBedrijf, day: date) -> None:
     opleider, moment = bedrijf.opleider, noon(day)
