@@ -33,7 +33,7 @@ class Kept:
 
 def kept_file(document: Document) -> Kept | None:
     """None while it is not sealed yet."""
-    stuk = Zegelstuk.objects.filter(document=document).first()
+    stuk = Zegelstuk.objects.defer(None).filter(document=document).first() if document.is_sealed else None
     return Kept(bytes(stuk.bestand), stuk.pdf_sha256, stuk.verzegeld_op) if stuk else None
 
 

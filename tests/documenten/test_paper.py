@@ -41,7 +41,7 @@ def test_paper_counts_as_signed_with_date_and_by_whom(verzoek, uploader):
     )
     assert (scan.geupload_door, scan.mime, bytes(scan.inhoud)) == (uploader, "image/png", PNG)
     assert Document.objects.get().is_signed
-    assert [("signed", verzoek.document_id)] == HEARD
+    assert [("signed", verzoek.document_id), ("seal started", verzoek.document_id)] == HEARD
     assert made.inhoud_sha256 == verzoek.document.inhoud_sha256
 
 

@@ -49,7 +49,8 @@ def test_one_after_the_other_each_is_invited_when_it_is_their_turn(db):
     assert not Document.objects.get().is_signed
     put(third)
 
-    assert [("invite", first.pk), ("invite", second.pk), ("invite", third.pk), ("signed", first.document_id)] == HEARD
+    invited, done = [("invite", each.pk) for each in (first, second, third)], first.document_id
+    assert [*invited, ("signed", done), ("seal started", done)] == HEARD
 
 
 def test_whoever_comes_later_gets_the_full_term(db):
