@@ -42,7 +42,7 @@ class PraktijkverklaringQuerySet(VisibleQuerySet["Praktijkverklaring"]):
 
     def to_hand_over(self) -> Self:
         """Ready, and nobody has it in hand yet."""
-        return self.signed().filter(uitgereikt_op__isnull=True, elders=False).in_status(*VALID)
+        return self.signed().filter(uitgereikt_op__isnull=True, elders=False).in_status(VersieStatus.VERZEGELD)
 
     def search(self, text: str) -> Self:
         """Every word must start a part of the name; accents and capitals do not count."""

@@ -40,7 +40,7 @@ class LoggedAdmin(ModelAdmin):
 
     list_per_page = 50
     show_full_result_count = False
-    view_on_site = False
+    view_on_site: Any = False
     """The pages are for who works with a person or a company; a beheerder sees no more than stands here."""
     paginator = BoundedPaginator
 

@@ -188,7 +188,7 @@ def handed_over(plaatsing: Plaatsing | None = None) -> Verklaringversie:
 
 def occasion(plaatsing: Plaatsing | None = None) -> Praktijkverklaring:
     """Handed over together with nobody else."""
-    versie, today = rendered(plaatsing), timezone.localdate()
+    versie, today = sealed(plaatsing), timezone.localdate()
     facts = {"op": today, "door": "ROC Voorbeeld", "plaats": "Zwolle", "mail_kandidaat": False}
     actions.record_uitreikingen([versie.verklaring], by=SYSTEEM, **facts)
     return again(versie).verklaring
@@ -196,7 +196,7 @@ def occasion(plaatsing: Plaatsing | None = None) -> Praktijkverklaring:
 
 def exported(plaatsing: Plaatsing, gebruiker: Any) -> str:
     """The key of a ZIP that this colleague asked for."""
-    opdracht = start_export([rendered(plaatsing).verklaring], gebruiker=gebruiker)
+    opdracht = start_export([sealed(plaatsing).verklaring], gebruiker=gebruiker)
     run_opdracht(str(opdracht.pk))
     return str(opdracht.gegevens["export"])
 

@@ -93,7 +93,7 @@ def test_names_are_safe_and_no_two_the_same(rows):
 
 
 def test_what_may_not_be_seen_is_refused_and_not_logged(coach, world, rows):
-    stranger = made.rendered(made.ready(KandidaatFactory(regio=world.regio))).verklaring
+    stranger = made.sealed(made.ready(KandidaatFactory(regio=world.regio))).verklaring
     opdracht = asked(coach, [*rows, stranger])
     assert len(opdracht.gegevens["ids"]) == 3
     opdracht.gegevens["ids"].append(str(stranger.pk))

@@ -34,7 +34,7 @@ def ready(world, number=1, **fields):
     for _ in range(number):
         kandidaat = KandidaatFactory(regio=world.regio, **fields)
         involve(kandidaat, world.gebruiker(Rol.MBO_CONTACT))
-        found.append(made.rendered(made.ready(kandidaat)).verklaring)
+        found.append(made.sealed(made.ready(kandidaat)).verklaring)
     return found
 
 
@@ -139,7 +139,7 @@ def test_nothing_chosen_goes_back_to_the_list(mbo, world):
 
 
 def test_nobody_hands_over_what_belongs_to_another(mbo, world):
-    stranger = made.rendered(made.ready(KandidaatFactory(regio=world.regio))).verklaring
+    stranger = made.sealed(made.ready(KandidaatFactory(regio=world.regio))).verklaring
 
     answer = mbo.post(f"{MANY}?{choice([stranger])}", facts())
 

@@ -106,7 +106,7 @@ def undo_occasion(request: Request, pk: UUID) -> HttpResponse:
 @require_safe
 def hand_over_list(request: Request) -> HttpResponse:
     """To print."""
-    from praktijkleren.documenten.pdf import RenderError
+    from praktijkleren.documenten.finishing import RenderError
 
     _require(request)
     chosen = _chosen(request, request.GET)
