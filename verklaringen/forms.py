@@ -14,6 +14,7 @@ from praktijkleren.documenten.paper import MAX_BYTES, mime_of
 from praktijkleren.documenten.signer import Rol, Signer, in_words
 from trajecten.models import Beoordeling
 from verklaringen.actions import Keuze
+from verklaringen.states import IntrekReden
 
 ARTICLE = {Rol.LEIDINGGEVENDE: "de", Rol.MBO_CONTACT: "het"}
 
@@ -211,4 +212,31 @@ class WithdrawForm(Form):
         label="Waarom trek je de verklaring terug?",
         max_length=300,
         error_messages={"required": "Schrijf kort op waarom."},
+    )
+
+
+class CorrectForm(Form):
+    submit_label = "Maak een nieuwe versie"
+    reason = forms.CharField(
+        label="Wat moet er anders?",
+        max_length=300,
+        help_text="Alleen voor collega's. Het staat niet op de verklaring.",
+        error_messages={"required": "Schrijf kort op wat er anders moet."},
+    )
+
+
+class RevokeForm(Form):
+    submit_label = "Stel voor om in te trekken"
+    reden = forms.ChoiceField(
+        label="Waarom geldt deze verklaring niet meer?",
+        choices=IntrekReden.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies waarom.", "invalid_choice": "Kies waarom."},
+    )
+    toelichting = forms.CharField(
+        label="Toelichting voor je collega",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Zodat een tweede collega kan beslissen. Alleen collega's lezen dit.",
+        error_messages={"required": "Leg kort uit wat er is gebeurd."},
     )

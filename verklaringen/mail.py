@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from praktijkleren.audit.actor import Actor
@@ -88,18 +89,60 @@ def copy_for_signer(verzoek: Ondertekenverzoek, versie: Verklaringversie, *, by:
 
 def copy_for_kandidaat(versie: Verklaringversie, *, by: Actor) -> None:
     """The person gets the own verklaring, and of a minor a parent as well."""
+    _own_page("given", versie, by=by)
+
+
+def replaced(versie: Verklaringversie, *, by: Actor) -> None:
+    """Who had the version before this one in hand hears that there is another."""
+    _own_page("replaced", versie, by=by)
+
+
+def revoked(versie: Verklaringversie, *, by: Actor) -> None:
+    """Everyone who has it: the person, whoever signed, and whoever made it; each once."""
+    told = _own_page("revoked", versie, by=by)
+    if versie.gemaakt_door:
+        _tell("revoked_colleague", versie, versie.gemaakt_door.naam, versie.gemaakt_door.email, by=by)
+        told.add(versie.gemaakt_door.email)
+    if versie.document:
+        signed = versie.document.verzoeken.filter(handtekening__isnull=False)
+        for verzoek in signed.exclude(email__in=["", *told]).order_by("created_at", "pk"):
+            _tell("revoked_signer", versie, verzoek.naam, verzoek.email, by=by)
+
+
+def _own_page(sjabloon: str, versie: Verklaringversie, *, by: Actor) -> set[str]:
+    """To the person, and of a minor to a parent, with a link to the own page; answers who was told."""
     kandidaat = versie.verklaring.kandidaat
     if kandidaat is None:
-        return
+        return set()
     addresses = {kandidaat.email: kandidaat.naam}
     if kandidaat.is_minor:
         parents = kandidaat.vertegenwoordigers.current().order_by("pk")
         addresses |= {parent.email: parent.naam for parent in parents}
+    addresses.pop("", None)
     for email, naam in addresses.items():
-        if email:
-            key = f"verklaringen.given:{versie.pk}:{peppered('email', email)[:16]}"
-            link = give_to_kandidaat(versie.verklaring, naam=naam, email=email, by=by)
-            _copy(key, "verklaringen/given", versie, link, by=by)
+        key = f"verklaringen.{sjabloon}:{versie.pk}:{peppered('email', email)[:16]}"
+        link = give_to_kandidaat(versie.verklaring, naam=naam, email=email, by=by)
+        _copy(key, f"verklaringen/{sjabloon}", versie, link, by=by)
+    return set(addresses)
+
+
+def _tell(sjabloon: str, versie: Verklaringversie, naam: str, email: str, *, by: Actor) -> None:
+    """Without a link that opens anything."""
+    verklaring = versie.verklaring
+    queue(
+        f"verklaringen.{sjabloon}:{versie.pk}:{peppered('email', email)[:16]}",
+        sjabloon=f"verklaringen/{sjabloon}",
+        aan=email,
+        naam=naam,
+        context={
+            **_context(versie),
+            "controle_url": f"{settings.SITE_URL}{reverse('verklaringen:check', args=[verklaring.code])}",
+            "pagina_url": f"{settings.SITE_URL}{verklaring.get_absolute_url()}",
+        },
+        by=by,
+        eigenaar=versie.gemaakt_door,
+        over=("verklaringen.verklaringversie", str(versie.pk)),
+    )
 
 
 def _copy(key: str, sjabloon: str, versie: Verklaringversie, link: Toegangslink, *, by: Actor) -> None:

@@ -4,7 +4,7 @@ import uuid
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from kandidaten.models import Kandidaat
@@ -12,7 +12,7 @@ from praktijkleren.accounts.roles import Permission, Rol
 from praktijkleren.accounts.visibility import NOTHING, Scope, VisibleQuerySet
 from praktijkleren.ui.text import normalise
 from verklaringen.codes import group_code
-from verklaringen.states import VALID, VersieStatus
+from verklaringen.states import VALID, IntrekReden, VersieStatus
 
 
 class PraktijkverklaringQuerySet(VisibleQuerySet["Praktijkverklaring"]):
@@ -176,6 +176,44 @@ class VerklaringWerkproces(models.Model):
 
     def __str__(self) -> str:
         return self.naam
+
+
+class Intrekking(models.Model):
+    """Taking a sealed version back for good: one colleague proposes, another confirms or turns it down."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    versie = models.ForeignKey(Verklaringversie, models.PROTECT, related_name="intrekkingen")
+    reden = models.CharField(max_length=20, choices=IntrekReden)
+    toelichting = models.TextField(blank=True)
+    """For colleagues; nothing of it is shown to anyone else."""
+    voorgesteld_door = models.ForeignKey("accounts.Gebruiker", models.PROTECT, related_name="+")
+    voorgesteld_op = models.DateTimeField()
+    besloten_door = models.ForeignKey("accounts.Gebruiker", models.PROTECT, null=True, blank=True, related_name="+")
+    besloten_op = models.DateTimeField(null=True, blank=True)
+    akkoord = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "intrekkingen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["versie"], condition=Q(besloten_op__isnull=True), name="verklaringen_intrekking_een_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(akkoord=False) | (Q(besloten_op__isnull=False) & ~Q(besloten_door=F("voorgesteld_door"))),
+                name="verklaringen_intrekking_vier_ogen",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_reden_display()
+
+    @property
+    def is_open(self) -> bool:
+        return self.besloten_op is None
+
+    @property
+    def audit_dossier(self) -> uuid.UUID:
+        return self.versie.audit_dossier
 
 
 class Deellink(models.Model):

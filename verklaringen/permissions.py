@@ -6,7 +6,7 @@ from praktijkleren.documenten.states import VerzoekStatus
 from trajecten.models import Plaatsing
 from verklaringen.actions.concept import MAY_BE_REPLACED
 from verklaringen.actions.verzoek import requests_of
-from verklaringen.models import Praktijkverklaring, Verklaringversie
+from verklaringen.models import Intrekking, Praktijkverklaring, Verklaringversie
 from verklaringen.states import VersieStatus
 
 P = Permission
@@ -42,6 +42,24 @@ def someone_was_late(versie: Verklaringversie) -> bool:
 def may_make_new_version(gebruiker: Gebruiker, versie: Verklaringversie) -> bool:
     allowed = versie.status in MAY_BE_REPLACED and versie.verklaring.plaatsing_id is not None
     return allowed and may_issue(gebruiker, versie.verklaring)
+
+
+def may_correct(gebruiker: Gebruiker, versie: Verklaringversie) -> bool:
+    """A sealed version never changes: a correction is the next one."""
+    allowed = versie.status == VersieStatus.VERZEGELD and versie.verklaring.plaatsing_id is not None
+    return allowed and may_issue(gebruiker, versie.verklaring)
+
+
+def may_revoke(gebruiker: Gebruiker, versie: Verklaringversie) -> bool:
+    """Propose it, or decide on what a colleague proposed."""
+    allowed = versie.status == VersieStatus.VERZEGELD and not versie.verklaring.elders
+    return allowed and gebruiker.can(P.VERKLARING_REVOKE, for_=versie.verklaring)
+
+
+def may_confirm(gebruiker: Gebruiker, intrekking: Intrekking) -> bool:
+    """Four eyes: never who proposed it."""
+    other = intrekking.voorgesteld_door_id != gebruiker.pk
+    return other and intrekking.is_open and may_revoke(gebruiker, intrekking.versie)
 
 
 def may_hand_over(gebruiker: Gebruiker, verklaring: Praktijkverklaring) -> bool:

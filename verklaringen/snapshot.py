@@ -11,6 +11,7 @@ from django.utils import timezone
 from praktijkleren.documenten.signer import Signer
 from trajecten.refused import RefusedError
 from verklaringen.models import Verklaringversie, VerklaringWerkproces
+from verklaringen.states import VersieStatus
 
 SOORT = "praktijkverklaring"
 
@@ -26,6 +27,7 @@ def build_snapshot(versie: Verklaringversie, signer: Signer, mede: Sequence[Sign
         "code": verklaring.code,
         "controle_url": f"{settings.SITE_URL}{reverse('verklaringen:check', args=[verklaring.code])}",
         "versie": versie.versie,
+        "vervangt": sealed_before(versie),
         "gemaakt_op": timezone.localdate().isoformat(),
         "naam": kandidaat.volledige_naam,
         "achternaam": kandidaat.achternaam,
@@ -55,6 +57,12 @@ def build_snapshot(versie: Verklaringversie, signer: Signer, mede: Sequence[Sign
         "regio": str(verklaring.regio),
         "periode": {"van": plaatsing.van.isoformat(), "tot": plaatsing.tot.isoformat() if plaatsing.tot else ""},
     }
+
+
+def sealed_before(versie: Verklaringversie) -> int:
+    """The version that counts until this one is sealed; 0 where there is none."""
+    older = versie.verklaring.versies.filter(status=VersieStatus.VERZEGELD, versie__lt=versie.versie)
+    return older.order_by("-versie").values_list("versie", flat=True).first() or 0
 
 
 def kerntaken(rows: Iterable[VerklaringWerkproces]) -> list[dict[str, Any]]:

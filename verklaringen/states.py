@@ -30,3 +30,13 @@ NEXT: dict[str, frozenset[str]] = {
     S.VERLOPEN: frozenset({S.TER_ONDERTEKENING}),
     S.TERUGGETROKKEN: frozenset(),
 }
+
+
+class IntrekReden(models.TextChoices):
+    """Why a sealed verklaring is taken back for good (signing.md 2.8)."""
+
+    ONJUIST = "onjuist", "Er staat iets op dat niet waar is"
+    VERKEERDE_PERSOON = "verkeerde_persoon", "De verklaring is van de verkeerde persoon"
+    NIET_BEVOEGD = "niet_bevoegd", "Wie ondertekende mocht dat niet"
+    MISBRUIK = "misbruik", "Er is misbruik of fraude vastgesteld"
+    ANDERS = "anders", "Een andere reden"

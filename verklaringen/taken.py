@@ -14,7 +14,7 @@ from praktijkleren.documenten.signer import Rol as Signing
 from praktijkleren.documenten.states import WeigerReden
 from praktijkleren.werk.actions import TaakFields, finish_taak, make_taak
 from verklaringen.coaches import coach_of
-from verklaringen.models import Praktijkverklaring, Verklaringversie
+from verklaringen.models import Intrekking, Praktijkverklaring, Verklaringversie
 from verklaringen.states import VersieStatus
 
 if TYPE_CHECKING:
@@ -128,6 +128,46 @@ def finish_of(verzoek: Ondertekenverzoek, *, by: Actor) -> None:
     """Nothing is asked of this signer any more."""
     for key in (CALL_KEY, ESCALATION_KEY, APPROVAL_KEY, ADDRESS_KEY):
         finish_taak(f"{key}:{verzoek.pk}", by=by)
+
+
+def ask_to_give_new_version(versie: Verklaringversie, *, by: Actor) -> None:
+    """Of who has no e-mail; the others get a mail."""
+    verklaring = versie.verklaring
+    if verklaring.kandidaat and verklaring.kandidaat.email:
+        return
+    _tell(versie, "nieuw", f"Geef {verklaring.naam} de nieuwe versie van de praktijkverklaring", by=by)
+
+
+def tell_of_revoking(versie: Verklaringversie, *, by: Actor) -> None:
+    """A mail alone is too little for news like this."""
+    _tell(versie, "ingetrokken", f"Vertel {versie.verklaring.naam} waarom de verklaring is ingetrokken", by=by)
+
+
+def ask_to_confirm(intrekking: Intrekking, *, by: Actor) -> None:
+    """The coördinatoren of the regio, or, when one of them proposed it, the side of the mbo-instelling."""
+    versie = intrekking.versie
+    fields = _fields(versie, f"Intrekken? Praktijkverklaring van {versie.verklaring.naam}", "Lees en beslis")
+    fields["url"] = reverse("verklaringen:decide_revoke", args=[intrekking.pk])
+    if intrekking.voorgesteld_door.has_role(Rol.COORDINATOR):
+        _give_to_maker(fields, versie)
+    else:
+        fields["regio_id"], fields["rol"] = versie.verklaring.regio_id, Rol.COORDINATOR
+    make_taak(_revoke_key(intrekking), by=by, **fields)
+
+
+def finish_confirming(intrekking: Intrekking, *, by: Actor) -> None:
+    finish_taak(_revoke_key(intrekking), by=by)
+
+
+def _revoke_key(intrekking: Intrekking) -> str:
+    return f"verklaringen.intrekken:{intrekking.pk}"
+
+
+def _tell(versie: Verklaringversie, what: str, titel: str, *, by: Actor) -> None:
+    """The jobcoach, or else whoever made it."""
+    fields = _fields(versie, titel, "Bekijk")
+    _give_to_coach(fields, versie)
+    make_taak(f"verklaringen.{what}:{versie.pk}", by=by, **fields)
 
 
 def _ask(versie: Verklaringversie, titel: str, knop: str, *, by: Actor) -> None:

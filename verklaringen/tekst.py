@@ -96,6 +96,11 @@ class Verklaringtekst:
         return int(self.data["versie"])
 
     @property
+    def vervangt(self) -> int:
+        """The version that this one takes the place of; 0 where there is none."""
+        return int(self.data.get("vervangt", 0))
+
+    @property
     def gemaakt_op(self) -> str:
         return str(self.data["gemaakt_op"])
 

@@ -57,6 +57,7 @@ class Permission(StrEnum):
     VERKLARING_VIEW = "praktijkverklaringen zien"
     VERKLARING_ISSUE = "een praktijkverklaring maken en laten ondertekenen"
     VERKLARING_HAND_OVER = "een uitreiking vastleggen"
+    VERKLARING_REVOKE = "voorstellen of bevestigen dat een praktijkverklaring wordt ingetrokken"
     CIJFERS_VIEW = "cijfers van de regio zien"
     COLLEGA_VIEW = "collega's in de regio zien"
     COLLEGA_INVITE = "collega's uitnodigen en rollen geven"
@@ -74,7 +75,8 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.KANDIDAAT_VIEW, P.KANDIDAAT_EDIT, P.KANDIDAAT_TRANSFER, P.ADVIES_VIEW,
             P.LEERBEDRIJF_VIEW, P.LEERBEDRIJF_EDIT, P.LEERBEDRIJF_IMPORT,
             P.TRAJECT_VIEW, P.TRAJECT_START, P.TRAJECT_PLAN, P.POK_VIEW, P.VOORTGANG_VIEW,
-            P.VERKLARING_VIEW, P.VERKLARING_HAND_OVER, P.CIJFERS_VIEW, P.COLLEGA_VIEW, P.COLLEGA_INVITE, P.REGIO_EDIT,
+            P.VERKLARING_VIEW, P.VERKLARING_HAND_OVER, P.VERKLARING_REVOKE,
+            P.CIJFERS_VIEW, P.COLLEGA_VIEW, P.COLLEGA_INVITE, P.REGIO_EDIT,
         }
     ),
     Rol.KLANTMANAGER: frozenset(
@@ -108,7 +110,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.ADVIES_VIEW, P.ADVIES_AGREE,
             P.LEERBEDRIJF_VIEW, P.TRAJECT_VIEW, P.TRAJECT_PLAN, P.INSCHRIJVING_EDIT, P.POK_VIEW, P.POK_EDIT,
             P.VOORTGANG_VIEW, P.VOORTGANG_WRITE, P.BEOORDELING_ASK,
-            P.VERKLARING_VIEW, P.VERKLARING_ISSUE, P.VERKLARING_HAND_OVER, P.COLLEGA_VIEW,
+            P.VERKLARING_VIEW, P.VERKLARING_ISSUE, P.VERKLARING_HAND_OVER, P.VERKLARING_REVOKE, P.COLLEGA_VIEW,
         }
     ),
     Rol.ADVISEUR_WERKGEVERS: frozenset(

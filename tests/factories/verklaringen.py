@@ -13,7 +13,7 @@ from praktijkleren.documenten.paper import sign_on_paper
 from praktijkleren.documenten.sealing import seal_once
 from praktijkleren.documenten.states import WeigerReden
 from praktijkleren.werk.runner import run_opdracht
-from tests.factories.accounts import OrganisatieFactory
+from tests.factories.accounts import GebruikerFactory, OrganisatieFactory
 from tests.factories.documenten import signature
 from tests.factories.kandidaten import KandidaatFactory
 from tests.factories.links import ToegangslinkFactory
@@ -34,6 +34,7 @@ from verklaringen.models import (
     Credential,
     Credentialsleutel,
     Deellink,
+    Intrekking,
     Praktijkverklaring,
     Verklaringversie,
     VerklaringWerkproces,
@@ -86,6 +87,17 @@ class VerklaringWerkprocesFactory(factory.django.DjangoModelFactory):
     kerntaak_naam = "Werkt mee in het magazijn"
     code = factory.Sequence(lambda n: f"B1-K1-W{n + 1}")
     naam = factory.Sequence(lambda n: f"Doet werkproces {n}")
+
+
+class IntrekkingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Intrekking
+
+    versie = factory.SubFactory(VerklaringversieFactory, status=VersieStatus.VERZEGELD)
+    reden = "onjuist"
+    toelichting = "De werkprocessen horen bij een ander."
+    voorgesteld_door = factory.SubFactory(GebruikerFactory)
+    voorgesteld_op = factory.LazyFunction(timezone.now)
 
 
 class DeellinkFactory(factory.django.DjangoModelFactory):
@@ -175,7 +187,10 @@ def expired(plaatsing: Plaatsing | None = None) -> Verklaringversie:
 
 
 def sealed(plaatsing: Plaatsing | None = None) -> Verklaringversie:
-    versie = signed(plaatsing)
+    return seal(signed(plaatsing))
+
+
+def seal(versie: Verklaringversie) -> Verklaringversie:
     seal_once(str(versie.document_id))
     return again(versie)
 

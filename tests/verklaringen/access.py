@@ -6,6 +6,7 @@ from verklaringen.actions.credential import issue_credential
 
 READERS = {Rol.COORDINATOR, Rol.KLANTMANAGER, Rol.JOBCOACH, Rol.NAZORGBEGELEIDER, Rol.MBO_CONTACT}
 HAND_OVER = {Rol.COORDINATOR, Rol.JOBCOACH, Rol.MBO_CONTACT}
+REVOKE = {Rol.COORDINATOR, Rol.MBO_CONTACT}
 MBO = {Rol.MBO_CONTACT}
 NAME_ONLY = {Rol.ADMINISTRATIE, Rol.ADVISEUR_WERKGEVERS}
 
@@ -50,6 +51,14 @@ def sealed(world):
 
 def handed_over(world):
     return [made.handed_over(made.ready(world.kandidaat)).verklaring_id]
+
+
+def sealed_versie(world):
+    return [made.sealed(made.ready(world.kandidaat)).pk]
+
+
+def to_revoke(world):
+    return [made.IntrekkingFactory(versie_id=sealed_versie(world)[0], versie=None).pk]
 
 
 def own(world):
@@ -128,6 +137,9 @@ PAGES = [
     Page("verklaringen:show_on_screen", args=sealed, ok=HAND_OVER, forbidden=READERS - HAND_OVER),
     Page("verklaringen:check", args=code, public=True),
     Page("verklaringen:check_start", public=True),
+    issue("verklaringen:correct", sealed_versie),
+    Page("verklaringen:propose_revoke", args=sealed_versie, ok=REVOKE, forbidden=READERS - REVOKE),
+    Page("verklaringen:decide_revoke", args=to_revoke, ok=REVOKE, forbidden=READERS - REVOKE),
     Page("verklaringen:check_file", public=True),
     Page("verklaringen:check_paper", args=code, public=True),
     Page("verklaringen:own", args=own, link="praktijkverklaring"),

@@ -1,5 +1,6 @@
 from verklaringen.actions.concept import Keuze, drop_concept, make_concept, new_version
 from verklaringen.actions.delen import share, stop_sharing
+from verklaringen.actions.intrekken import confirm_revoke, drop_revoke, propose_revoke
 from verklaringen.actions.uitreiking import (
     record_uitreiking,
     record_uitreikingen,
@@ -12,10 +13,13 @@ from verklaringen.actions.verzoek import approve_colleague, correct_address, ref
 __all__ = [
     "Keuze",
     "approve_colleague",
+    "confirm_revoke",
     "correct_address",
     "drop_concept",
+    "drop_revoke",
     "make_concept",
     "new_version",
+    "propose_revoke",
     "record_uitreiking",
     "record_uitreikingen",
     "refuse_colleague",

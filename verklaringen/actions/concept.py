@@ -67,11 +67,14 @@ def concept_of(plaatsing: Plaatsing) -> Verklaringversie | None:
 
 
 @transaction.atomic
-def new_version(versie: Verklaringversie, *, by: Actor) -> Verklaringversie:
-    """After sending back, withdrawing or expiring: the same werkprocessen again, to be changed and sent anew."""
+def new_version(versie: Verklaringversie, *, by: Actor, reason: str = "") -> Verklaringversie:
+    """After sending back, withdrawing or expiring: the same werkprocessen again, to be changed and sent anew.
+
+    A sealed version is corrected the same way, with a reason; it holds until the new one is sealed.
+    """
     if made := versie.vervangen_door.first():
         return made
-    if versie.status not in MAY_BE_REPLACED:
+    if versie.status not in MAY_BE_REPLACED and not (reason and versie.status == VersieStatus.VERZEGELD):
         raise TransitionError(f"{versie.pk} is {versie.status}")
     made = Verklaringversie.objects.create(
         verklaring=versie.verklaring,
@@ -81,7 +84,7 @@ def new_version(versie: Verklaringversie, *, by: Actor) -> Verklaringversie:
         toelichting=versie.toelichting,
         created_at=timezone.now(),
     )
-    _born(made, by=by)
+    _born(made, by=by, reason=reason)
     for row in versie.werkprocessen.order_by("volgorde"):
         row.pk, row.versie = None, made
         row.save(force_insert=True)
@@ -138,8 +141,8 @@ def verstrekker_of(plaatsing: Plaatsing) -> Organisatie:
     return inschrijving.instelling
 
 
-def _born(versie: Verklaringversie, *, by: Actor) -> Verklaringversie:
-    first_step(versie, versie.status, by=by)
+def _born(versie: Verklaringversie, *, by: Actor, reason: str = "") -> Verklaringversie:
+    first_step(versie, versie.status, by=by, reason=reason)
     record("verklaringversie.concept", versie, by=by, changes={"versie": versie.versie})
     return versie
 

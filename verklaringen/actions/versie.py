@@ -100,8 +100,8 @@ def signed(document: Document, by: Actor) -> None:
     """The last signature is in. What follows for the traject stands in the same transaction."""
     versie = _move(versie_of(document), VersieStatus.ONDERTEKEND, by=by)
     verklaring, day = versie.verklaring, timezone.localdate()
-    Praktijkverklaring.objects.filter(pk=verklaring.pk).update(ondertekend_op=day)
-    if verklaring.traject:
+    first = Praktijkverklaring.objects.filter(pk=verklaring.pk, ondertekend_op__isnull=True)
+    if first.update(ondertekend_op=day) and verklaring.traject:  # a correction is no second result
         record_resultaat(
             verklaring.traject, by=by, soort=ResultaatSoort.PRAKTIJKVERKLARING, datum=day, code=verklaring.code
         )
@@ -147,6 +147,7 @@ def sealed(document: Document, by: Actor) -> None:
         versie = _move(versie, VersieStatus.VERZEGELEN, by=by)
     versie = _move(versie, VersieStatus.VERZEGELD, by=by)
     taken.finish_seal(versie.verklaring, by=by)
+    replace_older(versie, by=by)
     for verzoek in document.verzoeken.filter(handtekening__isnull=False).order_by("created_at"):
         mail.copy_for_signer(verzoek, versie, by=by)
     taken.ask_to_hand_over(versie, by=by)
@@ -154,6 +155,22 @@ def sealed(document: Document, by: Actor) -> None:
 
 def is_replaced(document: Document) -> bool:
     return versie_of(document).status == VersieStatus.VERVANGEN
+
+
+def replace_older(versie: Verklaringversie, *, by: Actor) -> None:
+    """From the moment that a correction is sealed, the version before it no longer counts."""
+    older = Verklaringversie.objects.filter(verklaring=versie.verklaring_id, status=VersieStatus.VERZEGELD)
+    replaced = [
+        _move(old, VersieStatus.VERVANGEN, by=by)
+        for old in older.exclude(pk=versie.pk).select_related("verklaring").order_by("versie")
+    ]
+    if replaced and versie.verklaring.uitgereikt_op:
+        mail.replaced(versie, by=by)
+        taken.ask_to_give_new_version(versie, by=by)
+
+
+def revoked(versie: Verklaringversie, *, reden: str, by: Actor) -> Verklaringversie:
+    return _move(versie, VersieStatus.INGETROKKEN, by=by, reason=reden)
 
 
 def versie_of(document: Document) -> Verklaringversie:

@@ -22,13 +22,13 @@ from trajecten.models import Beoordeling, Plaatsing
 from trajecten.refused import RefusedError
 from verklaringen import actions
 from verklaringen.actions.concept import concept_of, place_in_dossier
-from verklaringen.forms import ChooseForm
+from verklaringen.forms import ChooseForm, CorrectForm
 from verklaringen.models import Praktijkverklaring, Verklaringversie, VerklaringWerkproces
-from verklaringen.permissions import may_draft, may_make_new_version, may_send
+from verklaringen.permissions import may_correct, may_draft, may_issue, may_make_new_version, may_send
 from verklaringen.signers import signers_of
 from verklaringen.snapshot import SOORT, build_snapshot
 from verklaringen.states import VALID, VersieStatus
-from verklaringen.views._shared import STEPS, TOO_LATE, attempt, back_to, find_versie
+from verklaringen.views._shared import STEPS, TOO_LATE, attempt, back_to, find_versie, show
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,3 +121,21 @@ def new_version(request: Request, pk: UUID) -> HttpResponse:
         messages.warning(request, TOO_LATE)
         return back_to(versie.verklaring)
     return redirect("verklaringen:draft", versie.verklaring.plaatsing_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: Request, pk: UUID) -> HttpResponse:
+    """A mistake on a sealed verklaring: what will happen, and then the next version as a concept."""
+    versie = find_versie(request, pk)
+    if not may_issue(request.user, versie.verklaring):
+        raise PermissionDenied
+    if not may_correct(request.user, versie):
+        messages.info(request, "Van deze versie kun je geen nieuwe versie maken.")
+        return back_to(versie.verklaring)
+    form = CorrectForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        reason, by = form.cleaned_data["reason"], Actor.gebruiker(request.user)
+        if attempt(request, lambda: actions.new_version(versie, reason=reason, by=by), "De nieuwe versie is begonnen."):
+            return redirect("verklaringen:draft", versie.verklaring.plaatsing_id)
+        return back_to(versie.verklaring)
+    return show(request, "verklaringen/correct.html", versie.verklaring, versie=versie, form=form)

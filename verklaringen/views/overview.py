@@ -22,14 +22,17 @@ from praktijkleren.post.models import Bericht
 from praktijkleren.ui.keyset import KeysetPage
 from verklaringen.actions.delen import open_deellinks
 from verklaringen.actions.verzoek import may_be_reminded_at, requests_of
+from verklaringen.checking import SEALED
 from verklaringen.filters import VerklaringFilter
 from verklaringen.mail import OVER
-from verklaringen.models import Praktijkverklaring, Verklaringversie
+from verklaringen.models import Intrekking, Praktijkverklaring, Verklaringversie
 from verklaringen.permissions import (
     may_chase,
+    may_correct,
     may_hand_over,
     may_issue,
     may_make_new_version,
+    may_revoke,
     may_send,
     may_send_again,
     may_share_for,
@@ -72,7 +75,7 @@ def verklaring_detail(request: Request, pk: UUID) -> HttpResponse:
     for versie in versies:
         versie.verklaring = verklaring
     story = _story(versies[0])
-    context = {"versies": versies, "versie": versies[0], "seen_kandidaat": verklaring.kandidaat}
+    context = {"versies": versies, "versie": versies[0], "seen_kandidaat": verklaring.kandidaat, **_older(versies)}
     return show(
         request,
         "verklaringen/detail.html",
@@ -94,6 +97,16 @@ def _story(versie: Verklaringversie) -> dict[str, Any]:
     return {
         "kerntaken": kerntaken(sorted(versie.werkprocessen.all(), key=lambda row: row.volgorde)),
         "asked": [Asked(verzoek, last.get(str(verzoek.pk))) for verzoek in verzoeken],
+    }
+
+
+def _older(versies: list[Verklaringversie]) -> dict[str, Any]:
+    """What still counts while a correction is on its way, and whether taking back was proposed."""
+    valid = next((versie for versie in versies[1:] if versie.status == VersieStatus.VERZEGELD), None)
+    return {
+        "geldig": valid,
+        "sealed": SEALED,
+        "intrekking": Intrekking.objects.filter(versie__in=versies, besloten_op__isnull=True).first(),
     }
 
 
@@ -133,6 +146,8 @@ def _allowed(
         "may_send": may_send(gebruiker, versie),
         "may_chase": may_chase(gebruiker, versie),
         "may_send_again": someone_late and may_send_again(gebruiker, versie),
+        "may_correct": may_correct(gebruiker, versie),
+        "may_revoke": may_revoke(gebruiker, versie),
         "may_make_new_version": may_make_new_version(gebruiker, versie),
         "may_hand_over": may_hand_over(gebruiker, verklaring),
         "may_share_for": may_share,
