@@ -294,7 +294,7 @@ LOAD_DEMO = env.bool("LOAD_DEMO", default=False)
 # --- Credentials ----------------------------------------------------------------------------------------------------
 CREDENTIAL_KEY_FILE = env.str("CREDENTIAL_KEY_FILE", default="" if PRODUCTIE else str(VAR_DIR / "credential.pem"))
 """Ed25519 key (PEM) that signs the machine-readable verklaring; another one than that of the seal."""
-CREDENTIAL_ISSUER = env.str("CREDENTIAL_ISSUER", default="Praktijkleren")
+CREDENTIAL_ISSUER = env.str("CREDENTIAL_ISSUER", default=SEAL_ORGANISATION or "Praktijkleren")
 """Name of the organisation that runs the service, as it stands in a credential."""
 
 LOGGING: dict[str, Any] = {

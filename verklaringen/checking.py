@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from praktijkleren.documenten.models import Document
+from praktijkleren.documenten.verifying import explain
 from praktijkleren.ui.text import normalise
 from verklaringen.codes import group_code, read_code
 from verklaringen.models import Verklaringversie
@@ -28,6 +29,8 @@ class Outcome:
     sealed: bool = False
     withdrawn: bool = False
     datum: date | None = None
+    verzegeld_op: date | None = None
+    verzegelaar: str = ""
     organisatie: str = ""
     versie: int = 0
     """The newest, as it stands on the paper."""
@@ -50,6 +53,8 @@ def look_up(typed: str) -> Outcome:
         sealed=last.status in SEALED,
         withdrawn=last.status == VersieStatus.INGETROKKEN,
         datum=signed_on(last.document),
+        verzegeld_op=sealed_on(last.document),
+        verzegelaar=_sealer(last.document),
         organisatie=last.verklaring.verstrekker.naam,
         versie=last.versie,
         versies=len(versies),
@@ -110,12 +115,28 @@ def check_hash(sha256: str, *, code: str = "") -> FileOutcome:
     elif versie.status == VersieStatus.VERVANGEN:
         bestand = Bestand.OUDER
     nieuwste = max(row.versie for row in _that_count(list(_signed(versie.verklaring.code))))
-    return FileOutcome(bestand, versie.versie, nieuwste, group_code(versie.verklaring.code), signed_on(versie.document))
+    return FileOutcome(bestand, versie.versie, nieuwste, group_code(versie.verklaring.code), sealed_on(versie.document))
+
+
+def why_not(pdf: bytes) -> str:
+    """What is the matter with a file that is no verklaring of ours, in one sentence."""
+    verdict = explain(pdf)
+    return "Dit is een ander document van ons, geen praktijkverklaring." if verdict.is_genuine else verdict.sentence
 
 
 def signed_on(document: Document | None) -> date | None:
     moment = document.volledig_ondertekend_op if document else None
     return timezone.localdate(moment) if moment else None
+
+
+def sealed_on(document: Document | None) -> date | None:
+    moment = document.verzegeld_op if document else None
+    return timezone.localdate(moment) if moment else None
+
+
+def _sealer(document: Document | None) -> str:
+    stuk = getattr(document, "zegelstuk", None)
+    return stuk.organisatie if stuk else ""
 
 
 def _signed(code: str) -> QuerySet[Verklaringversie]:
@@ -124,7 +145,8 @@ def _signed(code: str) -> QuerySet[Verklaringversie]:
 
 def _signed_versies() -> QuerySet[Verklaringversie]:
     found = Verklaringversie.objects.filter(verklaring__elders=False, status__in=SIGNED)
-    return found.select_related("verklaring__verstrekker", "document")
+    related = found.select_related("verklaring__verstrekker", "document__zegelstuk")
+    return related.defer("document__zegelstuk__bestand")
 
 
 def current_of(versies: QuerySet[Verklaringversie]) -> Verklaringversie | None:

@@ -12,6 +12,7 @@ from praktijkleren.documenten.kinds import Kind, register
 from verklaringen import tekst
 from verklaringen.actions import versie as acts
 from verklaringen.actions import verzoek as verzoeken
+from verklaringen.actions.credential import attachments
 from verklaringen.models import Praktijkverklaring, Verklaringversie
 from verklaringen.snapshot import SOORT
 
@@ -46,10 +47,12 @@ def register_kind() -> None:
             on_declined=acts.declined,
             on_expired=acts.expired,
             on_renewed=acts.renewed,
+            attachments=attachments,
             on_seal_started=acts.seal_started,
             on_sealed=acts.sealed,
             on_seal_failed=acts.seal_failed,
             is_replaced=acts.is_replaced,
+            warning=acts.warning,
         )
     )
 

@@ -122,6 +122,8 @@ class Kind:
     """Sealing failed three times or more. It is tried again; called in a transaction of its own."""
     is_replaced: "Callable[[Document], bool]" = lambda _document: False
     """Whether a newer version took its place, for who checks a file."""
+    warning: "Callable[[Document], str]" = lambda _document: ""
+    """Why it no longer counts, for who holds a copy; empty while it does."""
 
 
 _kinds: dict[str, Kind] = {}

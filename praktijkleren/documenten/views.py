@@ -55,6 +55,7 @@ def holder(request: LinkRequest, pk: UUID) -> HttpResponse:
     document = get_object_or_404(Document, pk=pk)
     _log(document, by=Actor.link(request.link), waar="documenten:holder")
     context = {"document": document, "kind": document.kind, "doc": document.kind.presenter(document.snapshot)}
+    context["warning"] = document.kind.warning(document)
     return render(request, "documenten/holder.html", context)
 
 

@@ -17,6 +17,7 @@ from tests.factories import verklaringen as made
 from tests.factories.documenten import ZegelstukFactory
 from tests.factories.kandidaten import KandidaatFactory
 from tests.factories.verklaringen import PraktijkverklaringFactory, VerklaringversieFactory
+from tests.harness.links import open_link
 from verklaringen import actions
 from verklaringen.codes import ALPHABET, group_code, new_code, read_code
 from verklaringen.models import Verklaringversie
@@ -82,7 +83,7 @@ def test_an_unknown_code_has_the_same_layout(client, verklaring):
 
     assert (known.status_code, unknown.status_code) == (200, 404)
     assert "kennen we niet" in unknown.content.decode()
-    assert known.content.count(b"<dt>") == unknown.content.count(b"<dt>") == 7
+    assert known.content.count(b"<dt>") == unknown.content.count(b"<dt>") == 9
     assert abs(len(known.content) - len(unknown.content)) < 120
 
 
@@ -383,3 +384,49 @@ def test_known_and_unknown_take_as_many_queries(client, verklaring):
         counts.append(len(asked))
 
     assert counts[0] == counts[1]
+
+
+def test_who_sent_only_the_hash_may_send_the_file_to_know_why(client, sealed):
+    by_hash_only, whole = by_hash(client, b"%PDF x").content.decode(), upload(client, b"%PDF-x").content.decode()
+
+    assert "Zoek uit wat er anders is" in by_hash_only
+    assert "Zoek uit wat er anders is" not in whole
+
+
+def test_a_changed_file_is_told_apart_from_one_without_seal(client, db):
+    versie = made.sealed()
+    pdf = bytes(Zegelstuk.objects.get(document=versie.document).bestand)
+
+    added = upload(client, pdf + b"\n% erbij\n").content.decode()
+    other = upload(client, b"%PDF-1.7\n%%EOF\n").content.decode()
+
+    assert "toegevoegd nadat het is verzegeld" in added
+    assert "geen zegel" in other
+
+
+def test_a_genuine_document_of_another_kind_is_no_verklaring(client, db):
+    stuk = ZegelstukFactory(bestand=PDF)
+
+    assert "geen praktijkverklaring" in upload(client, PDF).content.decode()
+    assert str(stuk.document_id) not in upload(client, PDF).content.decode()
+
+
+def test_a_sealed_one_says_when_and_by_whom(client, db):
+    versie = made.sealed()
+    stuk = Zegelstuk.objects.get(document=versie.document)
+
+    content = client.get(at(versie.verklaring.code)).content.decode()
+
+    assert f"<dt>Verzegeld door</dt><dd>{stuk.organisatie}</dd>" in content
+    assert "verzegelde praktijkverklaring" in content
+
+
+def test_whoever_signed_sees_that_a_copy_no_longer_counts(db):
+    versie = made.sealed()
+    holder = open_link("document", versie.document_id)
+    url = reverse("documenten:holder", args=[versie.document_id])
+    before = holder.get(url).content.decode()
+    become(versie, VersieStatus.INGETROKKEN)
+
+    assert "Geldt niet meer" not in before
+    assert "Deze praktijkverklaring is ingetrokken." in holder.get(url).content.decode()

@@ -3,6 +3,7 @@ import gzip
 import hashlib
 import json
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,11 @@ from openbadgeslib.errors import LibOpenBadgesException
 from openbadgeslib.ob3.did import pem_for_kid
 from openbadgeslib.ob3.ldp import OB3LdpVerifier
 from openbadgeslib.ob3.verifier import OB3Verifier
+from pypdf import PdfReader
 
 from praktijkleren.audit.models import AuditEvent
+from praktijkleren.documenten.models import Zegelstuk
+from praktijkleren.documenten.sealing import seal_once
 from tests.factories import verklaringen as made
 from tests.factories.kandidaten import KandidaatFactory
 from tests.verklaringen import verifier
@@ -298,3 +302,29 @@ def test_development_makes_its_own_key(settings, tmp_path):
 
     assert signing_key() == signing_key()
     assert django_settings.CREDENTIAL_ISSUER == "Praktijkleren"
+
+
+def test_the_sealed_pdf_carries_it_byte_for_byte(db, our_did):
+    versie = made.sealed()
+
+    files = PdfReader(BytesIO(Zegelstuk.objects.get(document=versie.document).bestand)).attachments
+    content = files["praktijkverklaring.vc.json"][0]
+
+    assert content.decode() == versie.credential.tekst
+    verifier.verify(content.decode(), our_did())
+    badge_reader(our_did()).verify(content)
+    assert versie.document.inhoud_sha256 in content.decode()
+
+
+def test_a_seal_that_failed_first_carries_the_same_credential(db, monkeypatch):
+    versie = made.signed()
+    monkeypatch.setattr("praktijkleren.documenten.seal.pades.seal", lambda _pdf: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        seal_once(str(versie.document_id))
+    before = Credential.objects.get().tekst
+    monkeypatch.undo()
+
+    seal_once(str(versie.document_id), waiting_too=True)
+
+    assert Credential.objects.get().tekst == before
+    assert made.again(versie).status == VersieStatus.VERZEGELD

@@ -21,7 +21,7 @@ from verklaringen import actions
 from verklaringen.actions.credential import issue_credential
 from verklaringen.actions.delen import MAX_OPEN, address_of
 from verklaringen.holders import OWN
-from verklaringen.models import Deellink, Verklaringversie
+from verklaringen.models import Credential, Deellink, Verklaringversie
 from verklaringen.states import VersieStatus
 
 BY = Actor.systeem("test")
@@ -79,6 +79,7 @@ def test_the_pdf_is_the_one_that_was_kept(holder, verklaring, versie):
 
 
 def test_the_credential_comes_as_json_and_as_jwt(holder, verklaring, versie):
+    Credential.objects.all().delete()
     assert "Open Badge" not in holder.get(own(verklaring)).content.decode()
     assert holder.get(own(verklaring, "own_credential", "json")).status_code == 404
     credential = issue_credential(versie.document)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from praktijkleren.audit.actions import record
 from praktijkleren.audit.actor import Actor
+from praktijkleren.documenten.kinds import Attachment
 from praktijkleren.documenten.models import Document
 from verklaringen.credentials import statuslist
 from verklaringen.credentials.badge import build
@@ -28,6 +29,20 @@ def issue_credential(document: Document, *, by: Actor = SYSTEM) -> Credential:
         except IntegrityError:
             continue  # another worker was first, or the place was taken
     raise RuntimeError(f"Geen plek op de statuslijst voor {document.pk}")
+
+
+def attachments(document: Document) -> list[Attachment]:
+    """What goes into the sealed PDF; the same bytes however often it is asked."""
+    credential = issue_credential(document)
+    return [
+        Attachment(
+            name="praktijkverklaring.vc.json",
+            mime="application/json",
+            description="Deze praktijkverklaring als Open Badge 3.0, voor computers",
+            content=credential.tekst.encode(),
+            created=credential.created_at,
+        )
+    ]
 
 
 @transaction.atomic

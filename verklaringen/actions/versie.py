@@ -157,6 +157,15 @@ def is_replaced(document: Document) -> bool:
     return versie_of(document).status == VersieStatus.VERVANGEN
 
 
+def warning(document: Document) -> str:
+    match versie_of(document).status:
+        case VersieStatus.VERVANGEN:
+            return "Deze praktijkverklaring is vervangen door een nieuwe versie."
+        case VersieStatus.INGETROKKEN:
+            return "Deze praktijkverklaring is ingetrokken."
+    return ""
+
+
 def replace_older(versie: Verklaringversie, *, by: Actor) -> None:
     """From the moment that a correction is sealed, the version before it no longer counts."""
     older = Verklaringversie.objects.filter(verklaring=versie.verklaring_id, status=VersieStatus.VERZEGELD)
