@@ -21,7 +21,7 @@ from tests.harness.links import open_link
 
 BY = Actor.systeem("test")
 ROOMS = ("links", "documenten", "verklaringen")
-FOR_COLLEAGUES = {"verklaringen/declined", "verklaringen/handed_over"}
+FOR_COLLEAGUES = {"verklaringen/declined", "verklaringen/handed_over", "verklaringen/revoked_colleague"}
 SECRETS = {
     "link_url": "https://praktijkleren.example/l/abc/",
     "code": "123456",
@@ -36,6 +36,7 @@ CONTEXT = {
     "voor": "24 november 2026",
     "titel": "Er staat een praktijkverklaring klaar om te ondertekenen",
     "aantal": 2,
+    "controle_url": "https://praktijkleren.example/v/ABCDEFGHJKMNPQRS/",
     "pagina_url": "https://praktijkleren.example/verklaringen/",
 }
 VARIANTS = [
@@ -153,6 +154,45 @@ def test_the_copy_is_plain(world):
     response = holder.get(reverse("documenten:holder", args=[document_id]), follow=True)
 
     assert not list(b1.of_page(response.content.decode(), without=(document.snapshot["naam"],)).problems())
+
+
+def plain(response, versie):
+    """Nothing on this page is too hard, but for what stands on the verklaring itself."""
+    data = data_of(versie.document.verzoeken.get())
+    report = b1.of_page(response.content.decode(), without=(*data, versie.verklaring.verstrekker.naam))
+    assert len(report.sentences) > 2, response.request["PATH_INFO"]
+    assert not list(report.problems()), response.request["PATH_INFO"]
+
+
+def test_the_page_of_the_kandidaat_and_what_is_shared_are_plain(world):
+    versie = made.sealed(made.ready(world.kandidaat))
+    holder = open_link("praktijkverklaring", versie.verklaring_id)
+    plain(holder.get(reverse("verklaringen:own", args=[versie.verklaring_id])), versie)
+
+    plain(holder.post(reverse("verklaringen:share", args=[versie.verklaring_id]), {"voor": "de bakker"}), versie)
+
+    deellink = versie.verklaring.deellinks.get()
+    reader = open_link("gedeelde_verklaring", deellink.pk)
+    plain(reader.get(reverse("verklaringen:shared", args=[deellink.pk])), versie)
+    for status in ("ingetrokken", "vervangen"):
+        made.Verklaringversie.objects.filter(pk=versie.pk).update(status=status)
+        plain(holder.get(reverse("verklaringen:own", args=[versie.verklaring_id])), versie)
+        plain(reader.get(reverse("verklaringen:shared", args=[deellink.pk])), versie)
+
+
+def test_the_public_check_is_plain_whatever_comes_of_it(world):
+    versie, client = made.sealed(made.ready(world.kandidaat)), Client()
+    sha256, born = versie.document.zegelstuk.pdf_sha256, {"geboortedatum": world.kandidaat.geboortedatum}
+    for status in ("verzegeld", "vervangen", "ingetrokken"):
+        made.Verklaringversie.objects.filter(pk=versie.pk).update(status=status)
+        for code in (versie.verklaring.code, "0123456789ABCDEF"):
+            plain(client.get(reverse("verklaringen:check", args=[code])), versie)
+            paper = reverse("verklaringen:check_paper", args=[code])
+            plain(client.post(paper, {"achternaam": world.kandidaat.achternaam, **born}), versie)
+        for data in ({"sha256": sha256}, {"sha256": "0" * 64}, {"sha256": sha256, "code": "0123456789ABCDEF"}, {}):
+            plain(client.post("/v/bestand/", data), versie)
+    plain(client.post(paper, {}), versie)
+    plain(client.get("/v/"), versie)
 
 
 @pytest.mark.parametrize(
