@@ -14,6 +14,7 @@ USED = (
     VersieStatus.ONDERTEKEND,
     VersieStatus.VERZEGELEN,
     VersieStatus.VERZEGELD,
+    VersieStatus.INGETROKKEN,
     VersieStatus.GEWEIGERD,
     VersieStatus.VERLOPEN,
     VersieStatus.TERUGGETROKKEN,

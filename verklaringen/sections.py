@@ -58,6 +58,8 @@ def next_step(_gebruiker: "Gebruiker | None", traject: Traject) -> NextStep | No
             return NextStep("Stuur de praktijkverklaring opnieuw", detail, last.verklaring_id, ISSUE, MBO)
         case status if status in VALID:
             return _after_signing(last)
+        case VersieStatus.INGETROKKEN:
+            return _first(traject)
         case _:
             return NextStep("Maak een nieuwe versie van de verklaring", detail, last.verklaring_id, ISSUE, MBO)
 

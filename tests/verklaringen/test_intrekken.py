@@ -19,6 +19,7 @@ from trajecten.refused import RefusedError
 from verklaringen import actions
 from verklaringen.actions.versie import replace_older
 from verklaringen.models import Intrekking, Verklaringversie
+from verklaringen.sections import next_step
 from verklaringen.signers import signers_of
 from verklaringen.states import NEXT, VersieStatus
 
@@ -271,3 +272,14 @@ def test_the_page_of_a_correction_says_what_happens(sealed, world, sign_in):
     assert "Open de PDF van versie 1" in detail
     again = mbo.post(reverse("verklaringen:correct", args=[Verklaringversie.objects.get(versie=2).pk]), {}, follow=True)
     assert "geen nieuwe versie" in again.content.decode()
+
+
+def test_what_was_taken_back_leads_to_a_new_verklaring_with_a_code_of_its_own(sealed, school, regio, world):
+    actions.confirm_revoke(actions.propose_revoke(sealed, **WHY, by=school), by=regio)
+    plaatsing = sealed.verklaring.plaatsing
+
+    step = next_step(world.gebruiker(Rol.MBO_CONTACT), sealed.verklaring.traject)
+    again = made.concept(plaatsing)
+
+    assert (step.label, step.view) == ("Maak de praktijkverklaring", "verklaringen:draft")
+    assert again.verklaring.code != sealed.verklaring.code
