@@ -1,6 +1,6 @@
 """The praktijkverklaring as a kind of document."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -31,6 +31,7 @@ def register_kind() -> None:
             sentence=tekst.sentence,
             items=tekst.items,
             note=lambda pk: _versie(pk).toelichting,
+            notes=notes,
             sender=lambda snapshot: str(snapshot["verstrekker"]["naam"]),
             filename=filename,
             personen=lambda pk: [_versie(pk).verklaring.dossier],
@@ -59,6 +60,11 @@ def register_kind() -> None:
 
 def may_see(gebruiker: Gebruiker, versie_id: UUID) -> bool:
     return Praktijkverklaring.objects.visible_to(gebruiker).filter(versies=versie_id).exists()
+
+
+def notes(versie_ids: Sequence[UUID]) -> dict[UUID, str]:
+    written = Verklaringversie.objects.filter(pk__in=versie_ids).exclude(toelichting="").order_by("pk")
+    return dict(written.values_list("pk", "toelichting"))
 
 
 def filename(snapshot: Mapping[str, Any]) -> str:

@@ -93,6 +93,36 @@ class SignForm(forms.Form):
             self.fields["functie"] = forms.CharField(widget=forms.HiddenInput, initial=Rol.KANDIDAAT, disabled=True)
 
 
+class SignTogetherForm(forms.Form):
+    """One name, one function and one tick under the sentences of all that is signed."""
+
+    naam = forms.CharField(
+        label="Uw naam",
+        max_length=120,
+        error_messages={"required": "Vul uw naam in."},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    functie = forms.CharField(
+        label="Uw functie",
+        max_length=80,
+        error_messages={"required": "Vul uw functie in."},
+        widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
+    )
+    akkoord = forms.BooleanField(error_messages={"required": "Zet een vinkje om te kunnen ondertekenen."})
+
+    def __init__(self, data: Any, *, verzoeken: Sequence[Ondertekenverzoek], typed: Mapping[str, Any] | None) -> None:
+        first, kept = verzoeken[0], typed or {}
+        known = {name: kept.get(name) or getattr(first, name) for name in ("naam", "functie")}
+        super().__init__(data, initial={**known, "akkoord": bool(kept.get("akkoord"))})
+        self.verzoeken = verzoeken
+        many = "dit" if len(verzoeken) == 1 else f"dit voor deze {len(verzoeken)} personen"
+        self.fields["akkoord"].label = f"Ik verklaar {many}."
+
+    def hashes(self) -> dict[str, str]:
+        """What was on the page, per request: of what changed since nothing is signed."""
+        return {str(row.pk): self.data.get(f"hash-{row.pk}", "") for row in self.verzoeken}
+
+
 class SendBackForm(forms.Form):
     """Why it is not signed."""
 

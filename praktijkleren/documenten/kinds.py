@@ -86,6 +86,8 @@ class Kind:
     """Why this person cannot be asked to sign, in one sentence; empty when all is well."""
     note: Callable[[UUID], str] = lambda _onderwerp_id: ""
     """What whoever sent it wants to say to the signer; no part of the document."""
+    notes: Callable[[Sequence[UUID]], Mapping[UUID, str]] = lambda _onderwerp_ids: {}
+    """The same of many at once."""
     sender: Callable[[Snapshot], str] = lambda _snapshot: ""
     """Who asks for the signature: an organisation, never a person."""
     filename: Callable[[Snapshot], str] = lambda _snapshot: "document"

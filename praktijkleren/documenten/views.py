@@ -19,6 +19,7 @@ from praktijkleren.documenten.holders import DOEL as HOLDER
 from praktijkleren.documenten.models import Document, Ondertekenverzoek, Scan
 from praktijkleren.documenten.signer import Rol
 from praktijkleren.documenten.states import WeigerReden
+from praktijkleren.documenten.together import waiting
 from praktijkleren.links.access import LinkRequest, ask_code_again, posted, require_link, typed_before
 from praktijkleren.post.addresses import typo_hint
 
@@ -209,6 +210,7 @@ def _page(request: LinkRequest, template: str, verzoek: Ondertekenverzoek, **con
     context["titel"] = f"Onderteken de {kind.titel}"
     context |= {"tot": request.link_session.tot, "sender": kind.sender(verzoek.document.snapshot)}
     context["note"] = kind.note(verzoek.document.onderwerp_id)
+    context["others"] = len([row for row in waiting(request.link, request.link_session) if row != verzoek])
     return render(request, template, context)
 
 

@@ -84,6 +84,11 @@ def check_code(link: Toegangslink, typed: str, *, sessie: str) -> datetime | Non
     return None
 
 
+def was_mailed(link: Toegangslink, used_at: datetime) -> bool:
+    """Whether the code that was used at that moment came by mail, and not from the screen of a colleague."""
+    return link.codes.filter(used_at=used_at).exclude(sessie="").exists()
+
+
 def has_living_code(link: Toegangslink, *, sessie: str) -> bool:
     return _living(link, sessie).exists()
 

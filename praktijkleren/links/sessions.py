@@ -1,6 +1,6 @@
 """Which links this browser has opened. Kept on the server in the Django session, per link."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
 from uuid import UUID
@@ -24,6 +24,8 @@ class LinkSession:
     link_id: UUID
     tot: datetime
     code_checked_at: datetime
+    by_mail: bool
+    """The code came by mail, so whoever is here reads that mailbox."""
 
     @property
     def is_live(self) -> bool:
@@ -53,16 +55,24 @@ def came_with_token(request: HttpRequest, link_id: UUID) -> bool:
     return str(link_id) in request.session.get(OPENED, {})
 
 
-def start(request: HttpRequest, link: Toegangslink, *, code_checked_at: datetime) -> None:
+def start(
+    request: HttpRequest,
+    link: Toegangslink,
+    *,
+    code_checked_at: datetime,
+    mailed: bool = False,
+    tot: datetime | None = None,
+) -> None:
     request.session.cycle_key()
     remember_token(request, link)
-    _write(request, link.pk, tot=timezone.now() + LASTS, code_checked_at=code_checked_at)
+    until = tot or timezone.now() + LASTS
+    _write(request, LinkSession(link.pk, until, code_checked_at, by_mail=mailed))
 
 
 def extend(request: HttpRequest, session: LinkSession) -> None:
     """Thirty more minutes, but never longer than a working day after the code."""
     tot = min(timezone.now() + LASTS, session.code_checked_at + AT_MOST)
-    _write(request, session.link_id, tot=max(tot, session.tot), code_checked_at=session.code_checked_at)
+    _write(request, replace(session, tot=max(tot, session.tot)))
 
 
 def session_of(request: HttpRequest, link_id: UUID) -> LinkSession | None:
@@ -70,7 +80,8 @@ def session_of(request: HttpRequest, link_id: UUID) -> LinkSession | None:
     kept = request.session.get(OPENED, {}).get(str(link_id))
     if not kept:
         return None
-    return LinkSession(link_id, datetime.fromisoformat(kept["tot"]), datetime.fromisoformat(kept["code_op"]))
+    tot, code_op = datetime.fromisoformat(kept["tot"]), datetime.fromisoformat(kept["code_op"])
+    return LinkSession(link_id, tot, code_op, by_mail=bool(kept.get("mail")))
 
 
 def opened_link_ids(request: HttpRequest) -> list[UUID]:
@@ -103,6 +114,7 @@ def drop_stash(request: HttpRequest, link: Toegangslink) -> None:
         request.session.modified = True
 
 
-def _write(request: HttpRequest, link_id: UUID, *, tot: datetime, code_checked_at: datetime) -> None:
-    request.session[OPENED][str(link_id)] = {"tot": tot.isoformat(), "code_op": code_checked_at.isoformat()}
+def _write(request: HttpRequest, session: LinkSession) -> None:
+    kept = {"tot": session.tot.isoformat(), "code_op": session.code_checked_at.isoformat(), "mail": session.by_mail}
+    request.session[OPENED][str(session.link_id)] = kept
     request.session.modified = True

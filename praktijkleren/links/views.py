@@ -14,7 +14,7 @@ from praktijkleren.audit.actor import Actor
 from praktijkleren.links import sessions
 from praktijkleren.links.access import ended_page, link_page
 from praktijkleren.links.actions import clean_token, find_link, mail_fresh, mail_lost_links
-from praktijkleren.links.codes import Sent, check_code, has_living_code, send_code
+from praktijkleren.links.codes import Sent, check_code, has_living_code, send_code, was_mailed
 from praktijkleren.links.forms import CodeForm, LostForm
 from praktijkleren.links.limits import allow, client_address
 from praktijkleren.links.models import Toegangslink
@@ -55,11 +55,11 @@ def _go_on(request: HttpRequest, link: Toegangslink) -> HttpResponse:
     return redirect("links:code", link.pk)
 
 
-def _let_in(request: HttpRequest, link: Toegangslink) -> HttpResponse:
+def _let_in(request: HttpRequest, link: Toegangslink, *, mailed: bool = False) -> HttpResponse:
     path = sessions.stashed_path(request, link) or link.purpose.url(link.onderwerp_id)
     if link.purpose.opened:
         link.purpose.opened(link, Actor.link(link))
-    sessions.start(request, link, code_checked_at=timezone.now())
+    sessions.start(request, link, code_checked_at=timezone.now(), mailed=mailed)
     return redirect(path)
 
 
@@ -85,7 +85,7 @@ def link_code(request: HttpRequest, pk: UUID) -> HttpResponse:
         with transaction.atomic():
             right = check_code(link, form.cleaned_data["code"], sessie=browser)
         if right:
-            return _let_in(request, link)
+            return _let_in(request, link, mailed=was_mailed(link, right))
         form.add_error("code", WRONG_MAILED if link.email else WRONG_SHOWN)
     context = {
         "form": form,

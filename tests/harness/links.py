@@ -28,7 +28,7 @@ def open_link(doel: str, onderwerp_id: Any) -> Client:
     client = Client()
     request = HttpRequest()
     request.session = client.session
-    sessions.start(request, link, code_checked_at=timezone.now())
+    sessions.start(request, link, code_checked_at=timezone.now(), mailed=bool(link.email))
     request.session.save()
     client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
     return client

@@ -168,6 +168,10 @@ PAGES = [
     Page("documenten:name_colleague", args=lambda world: [made.request(world)], link="ondertekenen"),
     Page("documenten:sign_oneself", args=lambda world: [made.request(world)], link="ondertekenen"),
     Page("documenten:done", args=lambda world: [made.request(world)], link="ondertekenen"),
+    *(
+        Page(f"documenten:{name}", args=lambda world: [made.request(world)], link="ondertekenen")
+        for name in ("together", "together_confirm", "together_done")
+    ),
     Page("documenten:preview", args=lambda world: [made.request(world)], link="ondertekenen"),
     Page("documenten:holder", args=lambda world: [made.given(world)], link="document"),
     Page("documenten:holder_pdf", args=lambda world: [made.given(world)], link="document"),
