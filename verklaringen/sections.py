@@ -45,8 +45,8 @@ def next_step(_gebruiker: "Gebruiker | None", traject: Traject) -> NextStep | No
     """
     versies = Verklaringversie.objects.filter(verklaring__traject=traject).select_related("verklaring")
     last = versies.order_by("-created_at", "-versie").first()
-    if last is None:
-        return None if getattr(traject, "yielded", False) else _first(traject)
+    if last is None or last.status == VersieStatus.INGETROKKEN:
+        return None if last is None and getattr(traject, "yielded", False) else _first(traject)
     detail = "verklaringen:detail"
     match last.status:
         case VersieStatus.CONCEPT:
@@ -58,8 +58,6 @@ def next_step(_gebruiker: "Gebruiker | None", traject: Traject) -> NextStep | No
             return NextStep("Stuur de praktijkverklaring opnieuw", detail, last.verklaring_id, ISSUE, MBO)
         case status if status in VALID:
             return _after_signing(last)
-        case VersieStatus.INGETROKKEN:
-            return _first(traject)
         case _:
             return NextStep("Maak een nieuwe versie van de verklaring", detail, last.verklaring_id, ISSUE, MBO)
 
