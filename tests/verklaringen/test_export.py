@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from praktijkleren.accounts.roles import Rol
 from praktijkleren.audit.models import Inzage
-from praktijkleren.documenten.models import Document
+from praktijkleren.documenten.models import Zegelstuk
 from praktijkleren.werk import runner
 from praktijkleren.werk.models import Opdracht
 from tests.factories import verklaringen as made
@@ -34,7 +34,7 @@ def rows(world, jobcoach):
     return [ready(jobcoach, achternaam=naam) for naam in ("Çelik", "van / der \\ Berg\u202e", "Bakker")]
 
 
-def ready(colleague, make=made.rendered, **fields):
+def ready(colleague, make=made.sealed, **fields):
     kandidaat = KandidaatFactory(regio=colleague.regios[0], **fields)
     involve(kandidaat, colleague)
     return make(made.ready(kandidaat)).verklaring
@@ -70,7 +70,7 @@ def test_the_zip_holds_the_originals_and_a_list(coach, jobcoach, rows):
     assert archive.testzip() is None
     assert archive.namelist()[-1] == "Lijst voor de uitreiking.pdf"
     files = {hashlib.sha256(archive.read(name)).hexdigest() for name in archive.namelist()[:-1]}
-    assert files == set(Document.objects.values_list("pdf_sha256", flat=True))
+    assert files == set(Zegelstuk.objects.values_list("pdf_sha256", flat=True))
     for where in ("verklaringen:export", "verklaringen:export_file"):
         assert {seen.pseudoniem for seen in Inzage.objects.filter(waar=where)} == {row.dossier for row in rows}
     page = coach.get(opdracht.get_absolute_url()).content.decode()
@@ -108,7 +108,7 @@ def test_what_may_not_be_seen_is_refused_and_not_logged(coach, world, rows):
 
 def test_a_file_that_is_not_there_or_not_whole_stays_out(coach, jobcoach, rows):
     waiting = ready(jobcoach, made.signed)
-    Document.objects.filter(verklaringversie__verklaring=rows[0]).update(pdf=b"%PDF anders")
+    Zegelstuk.objects.filter(document__verklaringversie__verklaring=rows[0]).update(bestand=b"%PDF anders")
     opdracht = asked(coach, [*rows, waiting])
 
     work()
