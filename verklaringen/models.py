@@ -216,6 +216,12 @@ class Intrekking(models.Model):
         return self.versie.audit_dossier
 
 
+def open_intrekking() -> Subquery:
+    """The key of the proposal that waits for a decision, next to each version."""
+    waiting = Intrekking.objects.filter(versie=OuterRef("pk"), besloten_op__isnull=True)
+    return Subquery(waiting.values("pk")[:1])
+
+
 class Deellink(models.Model):
     """The kandidaat lets someone read the verklaring for a week, through a mailed or shown address."""
 

@@ -46,7 +46,7 @@ def next_step(_gebruiker: "Gebruiker | None", traject: Traject) -> NextStep | No
     versies = Verklaringversie.objects.filter(verklaring__traject=traject).select_related("verklaring")
     last = versies.order_by("-created_at", "-versie").first()
     if last is None or last.status == VersieStatus.INGETROKKEN:
-        return None if last is None and getattr(traject, "yielded", False) else _first(traject)
+        return _first(traject) if last or not getattr(traject, "yielded", False) else None
     detail = "verklaringen:detail"
     match last.status:
         case VersieStatus.CONCEPT:

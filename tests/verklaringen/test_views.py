@@ -244,7 +244,7 @@ def test_one_verklaring_takes_the_same_queries_at_any_number_of_versions(mbo, wo
     for older in range(1, number):
         VerklaringversieFactory(verklaring=versie.verklaring, versie=older)
 
-    assert count_queries(mbo, at("detail", versie.verklaring)) == 12
+    assert count_queries(mbo, at("detail", versie.verklaring)) == 11
 
 
 def test_the_list_can_be_filtered_and_searched(mbo, world):

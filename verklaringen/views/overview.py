@@ -25,7 +25,7 @@ from verklaringen.actions.verzoek import may_be_reminded_at, requests_of
 from verklaringen.checking import SEALED
 from verklaringen.filters import VerklaringFilter
 from verklaringen.mail import OVER
-from verklaringen.models import Intrekking, Praktijkverklaring, Verklaringversie
+from verklaringen.models import Praktijkverklaring, Verklaringversie, open_intrekking
 from verklaringen.permissions import (
     may_chase,
     may_correct,
@@ -69,7 +69,7 @@ def verklaring_detail(request: Request, pk: UUID) -> HttpResponse:
     related = ("kandidaat", "regio", "verstrekker", "traject", "plaatsing__leerbedrijf")
     verklaring = get_object_or_404(visible.select_related(*related), pk=pk)
     rows = verklaring.versies.select_related("document", "gemaakt_door").prefetch_related("werkprocessen")
-    versies = list(rows.order_by("-versie"))
+    versies = list(rows.annotate(intrekking=open_intrekking()).order_by("-versie"))
     if not versies:
         raise Http404
     for versie in versies:
@@ -100,13 +100,13 @@ def _story(versie: Verklaringversie) -> dict[str, Any]:
     }
 
 
-def _older(versies: list[Verklaringversie]) -> dict[str, Any]:
+def _older(versies: list[Any]) -> dict[str, Any]:
     """What still counts while a correction is on its way, and whether taking back was proposed."""
     valid = next((versie for versie in versies[1:] if versie.status == VersieStatus.VERZEGELD), None)
     return {
         "geldig": valid,
         "sealed": SEALED,
-        "intrekking": Intrekking.objects.filter(versie__in=versies, besloten_op__isnull=True).first(),
+        "intrekking": next((versie.intrekking for versie in versies if versie.intrekking), None),
     }
 
 
