@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from praktijkleren.documenten.dates import in_words as in_words_of_date
+from praktijkleren.documenten.fonts import check_printable, is_printable
 from praktijkleren.documenten.models import Ondertekenverzoek
 from praktijkleren.documenten.paper import MAX_BYTES, mime_of
 from praktijkleren.documenten.signer import Rol, Signer, in_words
@@ -88,9 +89,14 @@ class SendForm(Form):
         error_messages={"invalid": "Vul een heel e-mailadres in, zoals naam@bedrijf.nl."},
     )
 
-    def __init__(self, data: Any, *, signers: dict[str, Signer], mede: Sequence[Signer] = ()) -> None:
+    def __init__(
+        self, data: Any, *, signers: dict[str, Signer], mede: Sequence[Signer] = (), naam: str = "", latijn: str = ""
+    ) -> None:
+        """`naam` is that of the kandidaat, `latijn` what stood in its place before."""
         super().__init__(data, initial={"ondertekenaar": next(iter(signers), "")})
         self.signers, self.known = signers, mede
+        if not is_printable(naam):
+            self._ask_for_latin(naam, latijn)
         for signer in mede:
             if signer.rol != Rol.KANDIDAAT:
                 self._ask_for(signer)
@@ -99,19 +105,39 @@ class SendForm(Form):
             for key, signer in signers.items()
         ]
 
+    def _ask_for_latin(self, naam: str, latijn: str) -> None:
+        """Only where it is needed: a document has Latin, Greek, Cyrillic and Arabic letters, and no others."""
+        field = forms.CharField(
+            label="Naam in Latijnse letters",
+            help_text=f"De letters van {naam} kunnen niet op het document staan. Neem de naam over uit het paspoort.",
+            max_length=200,
+            initial=latijn,
+            validators=[check_printable],
+            error_messages={"required": "Vul de naam in zoals die op het document moet staan."},
+        )
+        self.fields = {"naam_latijn": field, **self.fields}
+
+    def naam_latijn(self) -> str:
+        return str(self.cleaned_data.get("naam_latijn", ""))
+
     def _ask_for(self, signer: Signer) -> None:
         """Name, function and address of someone who signs as well."""
         who = f"{ARTICLE[Rol(signer.rol)]} {in_words(signer.rol)}"
         required = {"required": f"Vul dit in: {who} ondertekent ook."}
         invalid = {"invalid": "Vul een heel e-mailadres in, zoals naam@bedrijf.nl."}
         self.fields[f"{signer.rol}_naam"] = forms.CharField(
-            label=f"Naam van {who}", max_length=120, initial=signer.naam, error_messages=required
+            label=f"Naam van {who}",
+            max_length=120,
+            initial=signer.naam,
+            error_messages=required,
+            validators=[check_printable],
         )
         self.fields[f"{signer.rol}_functie"] = forms.CharField(
             label=f"Functie van {who}",
             max_length=80,
             initial=signer.functie,
             error_messages=required,
+            validators=[check_printable],
         )
         self.fields[f"{signer.rol}_email"] = forms.EmailField(
             label=f"E-mailadres van {who}",
@@ -163,9 +189,14 @@ class PaperForm(Form):
 
     submit_label = "Bewaar de handtekening"
     naam = forms.CharField(
-        label="Wie heeft getekend?", max_length=120, error_messages={"required": "Vul in wie heeft getekend."}
+        validators=[check_printable],
+        label="Wie heeft getekend?",
+        max_length=120,
+        error_messages={"required": "Vul in wie heeft getekend."},
     )
-    functie = forms.CharField(label="Functie", max_length=80, error_messages={"required": "Vul de functie in."})
+    functie = forms.CharField(
+        validators=[check_printable], label="Functie", max_length=80, error_messages={"required": "Vul de functie in."}
+    )
     op = forms.DateField(
         label="Getekend op",
         widget=forms.DateInput(attrs={"type": "date"}),

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from kandidaten.models import Kandidaat
 from praktijkleren.documenten.signer import Signer
 from trajecten.refused import RefusedError
 from verklaringen.models import Verklaringversie, VerklaringWerkproces
@@ -16,8 +17,13 @@ from verklaringen.states import VersieStatus
 SOORT = "praktijkverklaring"
 
 
-def build_snapshot(versie: Verklaringversie, signer: Signer, mede: Sequence[Signer] = ()) -> dict[str, Any]:
-    """Codes, names, persons and dates as they are now. Holds no BSN and no id of the dossier (signing.md 4.6, A13)."""
+def build_snapshot(
+    versie: Verklaringversie, signer: Signer, mede: Sequence[Signer] = (), *, naam_latijn: str = ""
+) -> dict[str, Any]:
+    """Codes, names, persons and dates as they are now. Holds no BSN and no id of the dossier (signing.md 4.6, A13).
+
+    `naam_latijn` stands in the place of a name in letters that a document cannot have.
+    """
     verklaring = versie.verklaring
     traject, plaatsing, kandidaat = verklaring.traject, verklaring.plaatsing, verklaring.kandidaat
     if not (traject and plaatsing and kandidaat and traject.kwalificatie):
@@ -29,9 +35,7 @@ def build_snapshot(versie: Verklaringversie, signer: Signer, mede: Sequence[Sign
         "versie": versie.versie,
         "vervangt": sealed_before(versie),
         "gemaakt_op": timezone.localdate().isoformat(),
-        "naam": kandidaat.volledige_naam,
-        "achternaam": kandidaat.achternaam,
-        "tussenvoegsel": kandidaat.tussenvoegsel,
+        **(_in_latin(naam_latijn) if naam_latijn else _named(kandidaat)),
         "geboortedatum": kandidaat.geboortedatum.isoformat(),
         "geboorteplaats": kandidaat.geboorteplaats,
         "geboorteland": kandidaat.geboorteland,
@@ -63,6 +67,25 @@ def sealed_before(versie: Verklaringversie) -> int:
     """The version that counts until this one is sealed; 0 where there is none."""
     older = versie.verklaring.versies.filter(status=VersieStatus.VERZEGELD, versie__lt=versie.versie)
     return older.order_by("-versie").values_list("versie", flat=True).first() or 0
+
+
+def _named(kandidaat: Kandidaat) -> dict[str, Any]:
+    return {
+        "naam": kandidaat.volledige_naam,
+        "achternaam": kandidaat.achternaam,
+        "tussenvoegsel": kandidaat.tussenvoegsel,
+    }
+
+
+def _in_latin(naam: str) -> dict[str, Any]:
+    """Kept as such, so that a next version begins with it. The last word is what one types to check the paper."""
+    return {"naam": naam, "achternaam": naam.rpartition(" ")[2], "tussenvoegsel": "", "naam_in_latijnse_letters": True}
+
+
+def latin_before(versie: Verklaringversie) -> str:
+    """What the version that this one follows had in the place of the name."""
+    before = versie.vervangt.document if versie.vervangt else None
+    return str(before.snapshot["naam"]) if before and before.snapshot.get("naam_in_latijnse_letters") else ""
 
 
 def kerntaken(rows: Iterable[VerklaringWerkproces]) -> list[dict[str, Any]]:

@@ -1,7 +1,6 @@
 """Freezing a document and having it signed. What a kind means by it stands in its Kind (kinds.py)."""
 
 import hashlib
-import unicodedata
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -16,7 +15,7 @@ from praktijkleren.audit.actions import record
 from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.steps import TransitionError, first_step, move
 from praktijkleren.documenten.dates import deadline
-from praktijkleren.documenten.fonts import check_glyphs
+from praktijkleren.documenten.fonts import check_glyphs, composed
 from praktijkleren.documenten.kinds import kind_of
 from praktijkleren.documenten.models import Document, Handtekening, Ondertekenverzoek
 from praktijkleren.documenten.signer import Signer
@@ -47,7 +46,7 @@ class Signature(TypedDict):
 @transaction.atomic
 def freeze(soort: str, onderwerp_id: UUID, snapshot: dict[str, Any], *, by: Actor) -> Document:
     """Keep what a document says for good. Refuses a character that cannot be printed (MissingGlyphError)."""
-    snapshot = _composed(snapshot)
+    snapshot = composed(snapshot)
     check_glyphs(snapshot)
     document = Document.objects.create(
         soort=soort,
@@ -64,18 +63,6 @@ def freeze(soort: str, onderwerp_id: UUID, snapshot: dict[str, Any], *, by: Acto
 def content_hash(snapshot: dict[str, Any]) -> str:
     """SHA-256 of the canonical JSON (RFC 8785), so that anyone can compute it again."""
     return hashlib.sha256(rfc8785.dumps(snapshot)).hexdigest()
-
-
-def _composed(value: Any) -> Any:
-    """Letters with their accents as one character (NFC): the fonts have those, and the same name is the same bytes."""
-    match value:
-        case str():
-            return unicodedata.normalize("NFC", value)
-        case dict():
-            return {key: _composed(inner) for key, inner in value.items()}
-        case list() | tuple():
-            return [_composed(inner) for inner in value]
-    return value
 
 
 @transaction.atomic
@@ -208,7 +195,9 @@ def sign(verzoek: Ondertekenverzoek, *, by: Actor, **signature: Unpack[Signature
 
 
 def place(verzoek: Ondertekenverzoek, *, by: Actor, **fields: Any) -> Handtekening:
-    """The one way in which a signature comes to be, and what follows from it."""
+    """The one way in which a signature comes to be, and what follows from it. May raise MissingGlyphError."""
+    fields = composed(fields)
+    check_glyphs([fields["naam"], fields["functie"]])
     _move(verzoek, VerzoekStatus.ONDERTEKEND, by=by)
     made = Handtekening.objects.create(verzoek=verzoek, email=verzoek.email, **fields)
     record("handtekening.gezet", made, by=by, changes={"inhoud_sha256": made.inhoud_sha256, "methode": made.methode})

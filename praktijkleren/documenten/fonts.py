@@ -4,12 +4,14 @@ Importing this module tells fontconfig where they are; it must come before Weasy
 """
 
 import os
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 
 FAMILIES = (
     ("NotoSans_400Regular.ttf", "NotoSansArabic_400Regular.ttf"),
@@ -53,6 +55,34 @@ def check_glyphs(snapshot: Any) -> None:
         for character in text:
             if ord(character) not in drawable() and character not in INVISIBLE:
                 raise MissingGlyphError(character, text)
+
+
+def composed(value: Any) -> Any:
+    """Letters with their accents as one character (NFC): the fonts have those, and the same name is the same bytes."""
+    match value:
+        case str():
+            return unicodedata.normalize("NFC", value)
+        case dict():
+            return {key: composed(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [composed(inner) for inner in value]
+    return value
+
+
+def check_printable(value: str) -> None:
+    """For a form: what is typed here comes to stand on a document."""
+    try:
+        check_glyphs(composed(value))
+    except MissingGlyphError as error:
+        raise ValidationError(str(error)) from error
+
+
+def is_printable(value: str) -> bool:
+    try:
+        check_glyphs(composed(value))
+    except MissingGlyphError:
+        return False
+    return True
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.html import escape
 
+from praktijkleren.documenten.fonts import check_printable
 from praktijkleren.documenten.kinds import Item
 from praktijkleren.documenten.models import Ondertekenverzoek
 from praktijkleren.documenten.signer import Rol
@@ -66,12 +67,14 @@ class RemarksForm(forms.Form):
 
 class SignForm(forms.Form):
     naam = forms.CharField(
+        validators=[check_printable],
         label="Uw naam",
         max_length=120,
         error_messages={"required": "Vul uw naam in."},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     functie = forms.CharField(
+        validators=[check_printable],
         label="Uw functie",
         max_length=80,
         error_messages={"required": "Vul uw functie in."},
@@ -165,10 +168,16 @@ class ColleagueForm(forms.Form):
     """Who is the right person."""
 
     naam = forms.CharField(
-        label="Naam van uw collega", max_length=120, error_messages={"required": "Vul de naam van uw collega in."}
+        validators=[check_printable],
+        label="Naam van uw collega",
+        max_length=120,
+        error_messages={"required": "Vul de naam van uw collega in."},
     )
     functie = forms.CharField(
-        label="Functie van uw collega", max_length=80, error_messages={"required": "Vul de functie van uw collega in."}
+        validators=[check_printable],
+        label="Functie van uw collega",
+        max_length=80,
+        error_messages={"required": "Vul de functie van uw collega in."},
     )
     email = forms.EmailField(
         label="E-mailadres van uw collega",

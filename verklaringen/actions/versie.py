@@ -1,6 +1,7 @@
 """A version on its way: sent, asked for again, signed, sent back, expired."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from praktijkleren.audit.steps import TransitionError, move
 from praktijkleren.documenten.actions import freeze, lock, request_signatures, withdraw
 from praktijkleren.documenten.dates import deadline
 from praktijkleren.documenten.models import Document, Ondertekenverzoek
-from praktijkleren.documenten.signer import Signer
+from praktijkleren.documenten.signer import Rol, Signer
 from praktijkleren.documenten.states import VerzoekStatus
 from trajecten.actions import record_resultaat
 from trajecten.models import ResultaatSoort
@@ -31,7 +32,12 @@ from verklaringen.tekst import OF_THE_COMPANY
 
 @transaction.atomic
 def send(
-    versie: Verklaringversie, *, signer: Signer, by: Actor, mede: Sequence[Signer] | None = None
+    versie: Verklaringversie,
+    *,
+    signer: Signer,
+    by: Actor,
+    mede: Sequence[Signer] | None = None,
+    naam_latijn: str = "",
 ) -> Ondertekenverzoek:
     """Freeze what stands on it and ask the praktijkopleider to sign. May raise MissingGlyphError.
 
@@ -43,10 +49,12 @@ def send(
     _check_complete(versie)
     maker = Gebruiker.objects.filter(pk=by.gebruiker_id).first()
     mede = require_known(list(co_signers(versie, maker) if mede is None else mede))
+    if naam_latijn:
+        mede = [replace(each, naam=naam_latijn) if each.rol == Rol.KANDIDAAT else each for each in mede]
     for each in (signer, *mede):
         if problem := signer_problem(verklaring, each, by=by):
             raise RefusedError(problem)
-    document = freeze(SOORT, versie.pk, build_snapshot(versie, signer, mede), by=by)
+    document = freeze(SOORT, versie.pk, build_snapshot(versie, signer, mede, naam_latijn=naam_latijn), by=by)
     _move(versie, VersieStatus.TER_ONDERTEKENING, by=by, document=document, verstuurd_op=timezone.now())
     in_turn = verklaring.regio.ondertekenvolgorde == Volgorde.NA_ELKAAR
     made = request_signatures(

@@ -26,7 +26,7 @@ from verklaringen.forms import ChooseForm, CorrectForm
 from verklaringen.models import Praktijkverklaring, Verklaringversie, VerklaringWerkproces
 from verklaringen.permissions import may_correct, may_draft, may_issue, may_make_new_version, may_send
 from verklaringen.signers import signers_of
-from verklaringen.snapshot import SOORT, build_snapshot
+from verklaringen.snapshot import SOORT, build_snapshot, latin_before
 from verklaringen.states import VALID, VersieStatus
 from verklaringen.views._shared import STEPS, TOO_LATE, attempt, back_to, find_versie, show
 
@@ -83,7 +83,7 @@ def preview(request: Request, pk: UUID) -> HttpResponse:
     try:
         if not signers:
             raise RefusedError("Deze plaatsing heeft geen praktijkopleider. Koppel die eerst.")
-        snapshot = build_snapshot(versie, signers[0])
+        snapshot = build_snapshot(versie, signers[0], naam_latijn=latin_before(versie))
         check_glyphs(snapshot)
         pdf = render_preview(kind_of(SOORT), snapshot)
     except (RefusedError, RenderError, MissingGlyphError) as refused:

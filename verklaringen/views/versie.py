@@ -1,5 +1,6 @@
 """A version on its way: send, send again, take back."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,14 +13,14 @@ from praktijkleren.accounts.http import Request
 from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.steps import TransitionError
 from praktijkleren.documenten.fonts import MissingGlyphError
-from praktijkleren.documenten.signer import in_words
+from praktijkleren.documenten.signer import Signer, in_words
 from trajecten.refused import RefusedError
 from verklaringen import actions
 from verklaringen.forms import SendForm, WithdrawForm
 from verklaringen.models import Verklaringversie
 from verklaringen.permissions import may_chase, may_issue, may_send, may_send_again
 from verklaringen.signers import co_signers, signers_of
-from verklaringen.snapshot import build_snapshot
+from verklaringen.snapshot import build_snapshot, latin_before
 from verklaringen.tekst import Verklaringtekst
 from verklaringen.views._shared import STEPS, TOO_LATE, attempt, back_to, find_versie, show, warn_of_typo
 
@@ -36,7 +37,7 @@ def send(request: Request, pk: UUID) -> HttpResponse:
         messages.info(request, "Deze verklaring is al verstuurd.")
         return back_to(versie.verklaring)
     signers, mede = signers_of(versie), co_signers(versie, request.user)
-    form = SendForm(request.POST if request.method == "POST" else None, signers=signers, mede=mede)
+    form = _form(request, versie, signers, mede)
     if form.is_valid() and _send(request, versie, form):
         return back_to(versie.verklaring)
     doc, problem = None, ""
@@ -49,10 +50,17 @@ def send(request: Request, pk: UUID) -> HttpResponse:
     return show(request, "verklaringen/send.html", versie.verklaring, **context)
 
 
+def _form(request: Request, versie: Verklaringversie, signers: dict[str, Signer], mede: Sequence[Signer]) -> SendForm:
+    kandidaat = versie.verklaring.kandidaat
+    data = request.POST if request.method == "POST" else None
+    naam = kandidaat.volledige_naam if kandidaat else ""
+    return SendForm(data, signers=signers, mede=mede, naam=naam, latijn=latin_before(versie))
+
+
 def _send(request: Request, versie: Verklaringversie, form: SendForm) -> bool:
-    signer = form.signer()
+    signer, by = form.signer(), Actor.gebruiker(request.user)
     try:
-        actions.send(versie, signer=signer, mede=form.mede(), by=Actor.gebruiker(request.user))
+        actions.send(versie, signer=signer, mede=form.mede(), naam_latijn=form.naam_latijn(), by=by)
     except TransitionError:
         messages.warning(request, TOO_LATE)
         return True
