@@ -116,7 +116,8 @@ def test_a_name_that_cannot_be_printed_is_named(mbo, world):
 
     content = mbo.post(at("send", versie), {"ondertekenaar": str(opleider.pk)}).content.decode()
 
-    assert "U+738B" in content
+    assert "De letters van" in content
+    assert "Vul de naam in zoals die op het document moet staan." in content
     assert "王" in said(mbo.get(at("preview", versie)))
 
 
