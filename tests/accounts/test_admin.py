@@ -161,6 +161,7 @@ def test_nothing_is_deleted(browser, regio):
 
 def test_a_region_is_changed_by_the_same_action(browser, regio):
     fields = {"weergavenaam": "Het Noorden", "kleur": "#123456", "stil_na_dagen": 28, "ondertekentermijn_dagen": 30}
+    fields |= {"bel_na_dagen": 12, "escaleer_na_dagen": 20, "ondertekenvolgorde": "tegelijk"}
 
     browser.post(change(regio), fields)
 
