@@ -127,7 +127,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
         "data_folder_in": str(VAR_DIR / "broker/queue"),
         "data_folder_out": str(VAR_DIR / "broker/queue"),
         "control_folder": str(VAR_DIR / "broker/control"),
-        "processed_folder": str(VAR_DIR / "broker/processed"),
         "store_processed": False,
     }
 )
@@ -155,10 +154,7 @@ CELERY_BEAT_SCHEDULE = {
     "leerbedrijven.watch_erkenningen": {"task": "leerbedrijven.schedule.watch_erkenningen", "schedule": crontab(10, 6)},
     "trajecten.watch": {"task": "trajecten.schedule.watch", "schedule": crontab(hour=6, minute=20)},
     "verklaringen.remind": {"task": "verklaringen.schedule.remind", "schedule": crontab(minute="*/15")},
-    "verklaringen.forget_exports": {
-        "task": "verklaringen.schedule.forget_exports",
-        "schedule": crontab(minute=45),
-    },
+    "verklaringen.forget_exports": {"task": "verklaringen.schedule.forget_exports", "schedule": crontab(minute=45)},
     "verklaringen.escalate": {"task": "verklaringen.schedule.escalate", "schedule": crontab(minute=25)},
 }
 
@@ -225,7 +221,6 @@ MFA_FORMS = {
 TOTP_REQUIRED = env.bool("TOTP_REQUIRED", default=not ONTWIKKELING)
 """Staff must use a second factor. Off in development only; the system check refuses that in production."""
 SESSION_COOKIE_AGE = 8 * 3600
-SESSION_COOKIE_HTTPONLY = True
 
 # --- Language and time ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
@@ -273,7 +268,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- The electronic seal (documenten/seal) --------------------------------------------------------------------------
+# --- The electronic seal and the credential -------------------------------------------------------------------------
 SEAL_PKCS12 = env.str("SEAL_PKCS12", default="")
 SEAL_PKCS12_PASSWORD = env.str("SEAL_PKCS12_PASSWORD", default="")
 SEAL_PKCS11_MODULE = env.str("SEAL_PKCS11_MODULE", default="")
@@ -284,18 +279,16 @@ SEAL_TRUST_ANCHORS = env.str("SEAL_TRUST_ANCHORS", default="")
 SEAL_TSA_URL = env.str("SEAL_TSA_URL", default="")
 SEAL_TSA_TRUST_ANCHORS = env.str("SEAL_TSA_TRUST_ANCHORS", default="")
 SEAL_ORGANISATION = env.str("SEAL_ORGANISATION", default="")
+CREDENTIAL_KEY_FILE = env.str("CREDENTIAL_KEY_FILE", default="" if PRODUCTIE else str(VAR_DIR / "credential.pem"))
+"""Ed25519 key (PEM) that signs the machine-readable verklaring; another one than that of the seal."""
+CREDENTIAL_ISSUER = env.str("CREDENTIAL_ISSUER", default=SEAL_ORGANISATION or "Praktijkleren")
+"""Name of the organisation that runs the service, as it stands in a credential."""
 
 # --- What a beheerder or region may set -----------------------------------------------------------------------------
 LINK_PEPPER = env.str("LINK_PEPPER", default=SECRET_KEY)
 """Mixed into every hash of a link token and code, so that a copy of the database alone opens nothing."""
 LOAD_DEMO = env.bool("LOAD_DEMO", default=False)
 """Allows manage.py load_demo. Refused in production by a system check."""
-
-# --- Credentials ----------------------------------------------------------------------------------------------------
-CREDENTIAL_KEY_FILE = env.str("CREDENTIAL_KEY_FILE", default="" if PRODUCTIE else str(VAR_DIR / "credential.pem"))
-"""Ed25519 key (PEM) that signs the machine-readable verklaring; another one than that of the seal."""
-CREDENTIAL_ISSUER = env.str("CREDENTIAL_ISSUER", default=SEAL_ORGANISATION or "Praktijkleren")
-"""Name of the organisation that runs the service, as it stands in a credential."""
 
 LOGGING: dict[str, Any] = {
     "version": 1,

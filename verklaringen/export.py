@@ -36,7 +36,7 @@ PIECE = 256 * 1024
 LIST = "Lijst voor de uitreiking.pdf"
 FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 NOT_SEEN = "Je mag deze verklaring niet (meer) zien."
-NOT_READY = "Het document wordt nog gemaakt. Probeer het straks opnieuw."
+NOT_READY = "Het document wordt nog verzegeld. Probeer het straks opnieuw."
 DAMAGED = "Het bestand is beschadigd. Waarschuw beheer."
 
 
