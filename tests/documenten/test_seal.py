@@ -1,5 +1,6 @@
 """The seal itself: what level it has, what it refuses, and that other programs agree (signing.md 3.4, 4.6 A)."""
 
+import asyncio
 import hashlib
 import json
 import re
@@ -124,6 +125,15 @@ def test_both_sorts_of_keys_seal(use_seal, other_authority, use_rsa):
     use_seal(other_authority, use_rsa=use_rsa)
 
     assert pades.seal(unsealed()).organisatie == "ROC Voorbeeld"
+
+
+def test_a_thread_that_runs_an_event_loop_can_seal():
+    pdf = unsealed()
+
+    async def within():
+        return pades.seal(pdf).pdf
+
+    assert asyncio.run(within()).startswith(b"%PDF")
 
 
 def test_the_key_is_opened_once(use_seal, other_authority, monkeypatch):

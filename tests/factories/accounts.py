@@ -44,6 +44,12 @@ def hashed_password() -> str:
     return make_password(PASSWORD)
 
 
+def brin(number: int) -> str:
+    """Two digits and two letters, another for each of the first 67 600 schools."""
+    high, low = divmod(number // 100 % 676, 26)
+    return f"{number % 100:02d}{chr(ord('A') + high)}{chr(ord('A') + low)}"
+
+
 class RegioFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Regio
@@ -72,7 +78,7 @@ class OrganisatieFactory(factory.django.DjangoModelFactory):
     class Params:
         gemeente = factory.Trait(soort=OrganisatieSoort.GEMEENTE)
         uwv = factory.Trait(soort=OrganisatieSoort.UWV)
-        mbo = factory.Trait(soort=OrganisatieSoort.MBO, brin=factory.Sequence(lambda n: f"{n % 100:02d}ZZ"))
+        mbo = factory.Trait(soort=OrganisatieSoort.MBO, brin=factory.Sequence(brin))
         ontwikkelbedrijf = factory.Trait(soort=OrganisatieSoort.ONTWIKKELBEDRIJF)
         werkcentrum = factory.Trait(soort=OrganisatieSoort.WERKCENTRUM)
         jobcoachorganisatie = factory.Trait(soort=OrganisatieSoort.JOBCOACHORGANISATIE)

@@ -22,6 +22,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from praktijkleren.documenten.finishing import FIELD
 from praktijkleren.documenten.seal.key import SealKey, certificates_in, seal_key
+from praktijkleren.documenten.seal.loops import in_own_loop
 from praktijkleren.documenten.seal.sources import seal_anchors, tsa_anchors
 from praktijkleren.documenten.states import Niveau
 
@@ -65,7 +66,7 @@ def seal(pdf: bytes) -> Sealed:
     )
     signer = PdfSigner(metadata, key.signer, timestamper=_timestamper())
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    sealed = signer.sign_pdf(writer, existing_fields_only=True).getvalue()
+    sealed: bytes = in_own_loop(lambda: signer.sign_pdf(writer, existing_fields_only=True)).getvalue()
     return Sealed(sealed, niveau, metadata.name or "", key.serial, check_own(sealed, niveau))
 
 
@@ -103,7 +104,9 @@ def check_own(pdf: bytes, niveau: Niveau) -> str:
     if len(seals) != 1 or seals[0].field_name != FIELD:
         raise SealError(f"Er hoort één zegel in te zitten, niet {len(seals)}.")
     for_seal, for_time = _contexts(reader, niveau)
-    status = validate_pdf_signature(seals[0], signer_validation_context=for_seal, ts_validation_context=for_time)
+    status = in_own_loop(
+        lambda: validate_pdf_signature(seals[0], signer_validation_context=for_seal, ts_validation_context=for_time)
+    )
     whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE and bool(status.docmdp_ok)
     if not (status.bottom_line and whole and seals[0].docmdp_level == MDPPerm.NO_CHANGES):
         raise SealError(f"Het zegel klopt niet: {status.summary()}.")

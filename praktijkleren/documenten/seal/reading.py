@@ -19,6 +19,7 @@ from pyhanko.sign.validation.status import SignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
 from praktijkleren.documenten.seal.key import certificates_in
+from praktijkleren.documenten.seal.loops import in_own_loop
 from praktijkleren.documenten.seal.sources import seal_anchors
 from praktijkleren.documenten.verifying import Reason
 
@@ -66,7 +67,7 @@ def _status(seal: bytes, covered: bytes) -> SignatureStatus:
     said = extract_self_reported_ts(extract_signer_info(signed))
     context = ValidationContext(trust_roots=certificates_in(seal_anchors()), moment=said or datetime.now(UTC))
     digest = hashlib.sha256(covered).digest()
-    found: SignatureStatus = asyncio.run(
-        async_validate_cms_signature(signed, raw_digest=digest, validation_context=context)
+    found: SignatureStatus = in_own_loop(
+        lambda: asyncio.run(async_validate_cms_signature(signed, raw_digest=digest, validation_context=context))
     )
     return found
