@@ -102,7 +102,7 @@ def test_a_missing_glyph_is_refused(character):
 
 @pytest.mark.parametrize(
     "url",
-    ["file:///etc/passwd", "http://127.0.0.1:9/x.png", "file:///work/../etc/passwd", "../fonts/../../manage.py"],
+    ["file:///etc/passwd", "http://127.0.0.1:9/x.png", "file:///srv/../etc/passwd", "../fonts/../../manage.py"],
 )
 def test_nothing_from_elsewhere_gets_in(url):
     with pytest.raises(RenderError, match="niet ophalen"):
