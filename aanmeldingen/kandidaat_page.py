@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from aanmeldingen.models import Aanmelding
 from kandidaten.models import Kandidaat
-from kandidaten.sections import Section
 from praktijkleren.accounts.roles import Permission
+from praktijkleren.ui.parts import Section
 
 if TYPE_CHECKING:
     from praktijkleren.accounts.models import Gebruiker

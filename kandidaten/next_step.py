@@ -22,6 +22,7 @@ from kandidaten.permissions import (
 )
 from kandidaten.states import AdviesStatus
 from praktijkleren.accounts.roles import GRANTS, Permission
+from praktijkleren.ui.parts import Registry
 
 if TYPE_CHECKING:
     from praktijkleren.accounts.models import Gebruiker
@@ -42,15 +43,15 @@ class NextStep:
 
 MakeStep = Callable[["Gebruiker", Kandidaat], NextStep | None]
 
-_steps: dict[tuple[int, str], MakeStep] = {}
+_steps: Registry[MakeStep] = Registry()
 
 
 def register(order: int, make: MakeStep) -> None:
-    _steps[order, f"{make.__module__}.{make.__qualname__}"] = make
+    _steps.add(order, make)
 
 
 def next_step(gebruiker: "Gebruiker", kandidaat: Kandidaat) -> NextStep | None:
-    made = (make(gebruiker, kandidaat) for _, make in sorted(_steps.items(), key=lambda item: item[0]))
+    made = (make(gebruiker, kandidaat) for make in _steps)
     return next((step for step in made if step), None)
 
 

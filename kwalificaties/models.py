@@ -262,7 +262,7 @@ class InlezingBase(models.Model):
     gebruiker = models.ForeignKey(
         "accounts.Gebruiker", models.SET_NULL, null=True, blank=True, related_name="%(app_label)s_inlezingen"
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField("gemaakt op", auto_now_add=True)
     ingelezen_op = models.DateTimeField(null=True, blank=True)
     telling = models.JSONField(default=dict)
 

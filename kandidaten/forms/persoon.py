@@ -10,7 +10,7 @@ from kandidaten.forms.layout import ModelForm, PeriodeForm, field, form_helper, 
 from kandidaten.models import Kandidaat, Vertegenwoordiger, VertegenwoordigerSoort
 from kandidaten.validators import FreeTextForm
 from praktijkleren.accounts.models import Deelname, Gemeente, Regio
-from praktijkleren.ui.conflict import VersionedForm
+from praktijkleren.ui.conflict import BirthDateField, VersionedForm
 
 OLDEST = 100
 YOUNGEST = 12
@@ -31,6 +31,7 @@ class PersonForm(ModelForm, FreeTextForm, VersionedForm):
             "email",
             "telefoon",
         )
+        field_classes = {"geboortedatum": BirthDateField}
         help_texts = {
             "voornamen": "Alle voornamen, zoals in het paspoort. Ze komen zo op de praktijkverklaring.",
             "roepnaam": "Zoals iemand genoemd wil worden.",

@@ -46,3 +46,7 @@ class Periode(models.Model):
     def holds(self, on: date | None = None) -> bool:
         on = on or timezone.localdate()
         return self.van <= on and (self.tot is None or self.tot >= on)
+
+    def meets(self, other: "Periode") -> bool:
+        """Whether both hold on at least one day."""
+        return (self.tot is None or self.tot >= other.van) and (other.tot is None or self.van <= other.tot)

@@ -56,9 +56,10 @@ class Permission(StrEnum):
     BEOORDELING_ASK = "een beoordeling vragen"
     VERKLARING_VIEW = "praktijkverklaringen zien"
     VERKLARING_ISSUE = "een praktijkverklaring maken en laten ondertekenen"
+    VERKLARING_PAUSE = "vastleggen dat een ondertekenaar een tijd afwezig is"
     VERKLARING_HAND_OVER = "een uitreiking vastleggen"
     VERKLARING_REVOKE = "voorstellen of bevestigen dat een praktijkverklaring wordt ingetrokken"
-    CIJFERS_VIEW = "cijfers van de regio zien"
+    CIJFERS_VIEW = "cijfers zien: van de regio, de eigen gemeenten of de eigen mbo-instelling"
     COLLEGA_VIEW = "collega's in de regio zien"
     COLLEGA_INVITE = "collega's uitnodigen en rollen geven"
     REGIO_EDIT = "instellingen van de regio wijzigen"
@@ -75,7 +76,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.KANDIDAAT_VIEW, P.KANDIDAAT_EDIT, P.KANDIDAAT_TRANSFER, P.ADVIES_VIEW,
             P.LEERBEDRIJF_VIEW, P.LEERBEDRIJF_EDIT, P.LEERBEDRIJF_IMPORT,
             P.TRAJECT_VIEW, P.TRAJECT_START, P.TRAJECT_PLAN, P.POK_VIEW, P.VOORTGANG_VIEW,
-            P.VERKLARING_VIEW, P.VERKLARING_HAND_OVER, P.VERKLARING_REVOKE,
+            P.VERKLARING_VIEW, P.VERKLARING_PAUSE, P.VERKLARING_HAND_OVER, P.VERKLARING_REVOKE,
             P.CIJFERS_VIEW, P.COLLEGA_VIEW, P.COLLEGA_INVITE, P.REGIO_EDIT,
         }
     ),
@@ -84,7 +85,8 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.KWALIFICATIE_VIEW, P.KANDIDAAT_VIEW, P.KANDIDAAT_EDIT, P.KANDIDAAT_TRANSFER,
             P.SOCIAAL_VIEW, P.SOCIAAL_EDIT, P.ONDERSTEUNING_VIEW, P.ONDERSTEUNING_EDIT,
             P.ADVIES_VIEW, P.ADVIES_WRITE, P.LEERBEDRIJF_VIEW,
-            P.TRAJECT_VIEW, P.TRAJECT_START, P.POK_VIEW, P.VOORTGANG_VIEW, P.VERKLARING_VIEW, P.COLLEGA_VIEW,
+            P.TRAJECT_VIEW, P.TRAJECT_START, P.POK_VIEW, P.VOORTGANG_VIEW, P.VERKLARING_VIEW,
+            P.CIJFERS_VIEW, P.COLLEGA_VIEW,
         }
     ),
     Rol.JOBCOACH: frozenset(
@@ -93,8 +95,8 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.ONDERSTEUNING_VIEW, P.ONDERSTEUNING_EDIT, P.ADVIES_VIEW, P.ADVIES_WRITE,
             P.LEERBEDRIJF_VIEW, P.LEERBEDRIJF_EDIT,
             P.TRAJECT_VIEW, P.TRAJECT_START, P.TRAJECT_PLAN, P.POK_VIEW,
-            P.VOORTGANG_VIEW, P.VOORTGANG_WRITE, P.BEOORDELING_ASK, P.VERKLARING_VIEW, P.VERKLARING_HAND_OVER,
-            P.COLLEGA_VIEW,
+            P.VOORTGANG_VIEW, P.VOORTGANG_WRITE, P.BEOORDELING_ASK, P.VERKLARING_VIEW, P.VERKLARING_PAUSE,
+            P.VERKLARING_HAND_OVER, P.COLLEGA_VIEW,
         }
     ),
     Rol.NAZORGBEGELEIDER: frozenset(
@@ -110,7 +112,8 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.ADVIES_VIEW, P.ADVIES_AGREE,
             P.LEERBEDRIJF_VIEW, P.TRAJECT_VIEW, P.TRAJECT_PLAN, P.INSCHRIJVING_EDIT, P.POK_VIEW, P.POK_EDIT,
             P.VOORTGANG_VIEW, P.VOORTGANG_WRITE, P.BEOORDELING_ASK,
-            P.VERKLARING_VIEW, P.VERKLARING_ISSUE, P.VERKLARING_HAND_OVER, P.VERKLARING_REVOKE, P.COLLEGA_VIEW,
+            P.VERKLARING_VIEW, P.VERKLARING_ISSUE, P.VERKLARING_PAUSE, P.VERKLARING_HAND_OVER,
+            P.VERKLARING_REVOKE, P.CIJFERS_VIEW, P.COLLEGA_VIEW,
         }
     ),
     Rol.ADVISEUR_WERKGEVERS: frozenset(

@@ -6,6 +6,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.contrib.admin.utils import label_for_field
 from django.contrib.admin.widgets import (
     AutocompleteSelect,
     AutocompleteSelectMultiple,
@@ -252,3 +253,18 @@ def test_signing_out_of_the_admin_leads_to_the_front_door(browser):
 
 def test_the_password_is_changed_on_ones_own_page(browser):
     assert browser.get(reverse("admin:password_change")).url == reverse("account_change_password")
+
+
+ENGLISH = {"created", "recorded", "updated", "at", "id", "what", "changes", "active", "last", "by", "message"}
+
+
+@pytest.mark.parametrize("model", sorted(admin.site._registry, key=str))
+def test_each_column_and_field_has_a_dutch_label(model):
+    shown = admin.site._registry[model]
+    own = [field.name for field in model._meta.fields if field.editable and field.name not in (shown.exclude or ())]
+    fields = shown.fields or [name for name in own if name not in ("id", "password")]
+    names = {*shown.list_display, *shown.readonly_fields, *fields}
+
+    labels = {name: label_for_field(name, model, shown) for name in names}
+
+    assert {name: label for name, label in labels.items() if ENGLISH & set(label.lower().split())} == {}

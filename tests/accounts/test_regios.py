@@ -63,6 +63,7 @@ def test_saving_the_same_is_not_recorded(regio):
         ("ondertekentermijn_dagen", "400", "van 1 tot en met 365"),
         ("bel_na_dagen", "0", "van 1 tot en met 365"),
         ("escaleer_na_dagen", "366", "van 1 tot en met 365"),
+        ("ondertekenaars", ["leidinggevende", "ouder"], "Kies ook de kandidaat."),
     ],
 )
 def test_what_would_not_work_is_refused_beside_the_field(browser, regio, field, value, words):

@@ -8,6 +8,7 @@ from kandidaten import next_step, sections
 from kandidaten.models import SituatieSoort
 from praktijkleren.accounts.roles import Rol
 from praktijkleren.audit.models import Inzage
+from praktijkleren.ui.parts import Registry
 from tests.factories.accounts import GemeenteFactory
 from tests.factories.kandidaten import (
     AdviesFactory,
@@ -111,8 +112,8 @@ def test_the_page_of_a_person_takes_a_fixed_number_of_queries(world, sign_in, co
     AdviesFactory(kandidaat=world.kandidaat, vervangen=True)
     AdviesFactory(kandidaat=world.kandidaat, voorgelegd=True)
 
-    monkeypatch.setattr(sections, "_sections", {})
-    monkeypatch.setattr(next_step, "_steps", {})
+    monkeypatch.setattr(sections, "_sections", Registry())
+    monkeypatch.setattr(next_step, "_steps", Registry())
     next_step.register_own()
 
     assert count_queries(sign_in(gebruiker), detail(world.kandidaat)) == ALWAYS + queries

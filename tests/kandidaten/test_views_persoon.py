@@ -48,6 +48,15 @@ def test_a_save_after_someone_elses_shows_both_texts_and_loses_nothing(client, u
     assert "Iemand anders heeft dit net opgeslagen" in page.content.decode()
 
 
+def test_a_birth_date_is_compared_without_a_day_of_the_week(client, url, world):
+    client.post(url, {**CHANGED, "geboortedatum": "1998-04-18"})
+
+    page = client.post(url, {**CHANGED, "geboortedatum": "1998-04-19"})
+
+    differences = {row.label: (row.stands, row.typed) for row in page.context["conflict"]}
+    assert differences == {"Geboortedatum": ("18 apr 1998", "19 apr 1998")}
+
+
 def test_saving_again_is_knowingly_on_top(client, url, world):
     client.post(url, {**CHANGED, "telefoon": "06 11111111"})
     page = client.post(url, {**CHANGED, "telefoon": "06 22222222"})

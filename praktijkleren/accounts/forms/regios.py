@@ -4,7 +4,7 @@ from django import forms
 
 from praktijkleren.accounts.forms.base import form_helper
 from praktijkleren.accounts.models import Regio
-from praktijkleren.accounts.models.regio import HEX_COLOUR, Medeondertekenaar
+from praktijkleren.accounts.models.regio import BESIDE_KANDIDAAT, HEX_COLOUR, Medeondertekenaar
 from praktijkleren.ui.huisstijl import contrast_with_white
 
 READABLE = 4.5
@@ -95,6 +95,12 @@ class RegioForm(forms.ModelForm):  # type: ignore[type-arg]  # takes none at run
         if not 1 <= days <= 365:
             raise forms.ValidationError("Kies een aantal dagen van 1 tot en met 365.")
         return days
+
+    def clean_ondertekenaars(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["ondertekenaars"]
+        if Medeondertekenaar.KANDIDAAT not in chosen and any(each in chosen for each in BESIDE_KANDIDAAT):
+            raise forms.ValidationError("Kies ook de kandidaat. Een vertegenwoordiger ondertekent naast de kandidaat.")
+        return chosen
 
     def clean_herinner_na_dagen(self) -> list[int]:
         parts = [part.strip() for part in self.cleaned_data["herinner_na_dagen"].split(",") if part.strip()]

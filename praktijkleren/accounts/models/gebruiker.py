@@ -74,7 +74,7 @@ class Gebruiker(AbstractBaseUser):
     sessiereeks = models.PositiveIntegerField(default=0, editable=False)
     """Part of what a session is checked against: one higher, and every session of this person has ended."""
     audit_dossier = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField("gemaakt op", auto_now_add=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -140,6 +140,11 @@ class Gebruiker(AbstractBaseUser):
 
     def has_role(self, *rollen: str) -> bool:
         return any(scope.rol in rollen for scope in self.scopes)
+
+    @property
+    def only_reads(self) -> bool:
+        """Sees figures and does nothing: nothing ever asks for this person."""
+        return bool(self.scopes) and all(scope.rol == Rol.LEZER for scope in self.scopes)
 
     def can(self, permission: Permission, *, for_: models.Model) -> bool:
         """Whether one and the same current membership shows this object and grants the permission."""

@@ -20,6 +20,13 @@ class Medeondertekenaar(models.TextChoices):
     LEIDINGGEVENDE = "leidinggevende", "leidinggevende van het leerbedrijf"
     MBO_CONTACT = "mbo_contact", "mbo-contact"
     KANDIDAAT = "kandidaat", "kandidaat"
+    OUDER = "ouder", "ouder of voogd, als de kandidaat nog geen 18 is"
+    BEWINDVOERDER = "bewindvoerder", "bewindvoerder van de kandidaat"
+    CURATOR = "curator", "curator van de kandidaat"
+
+
+BESIDE_KANDIDAAT = (Medeondertekenaar.OUDER, Medeondertekenaar.BEWINDVOERDER, Medeondertekenaar.CURATOR)
+"""A vertegenwoordiger, where there is one. No rule asks it for a praktijkverklaring, so that a regio decides."""
 
 
 class Volgorde(models.TextChoices):
