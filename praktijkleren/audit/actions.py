@@ -13,6 +13,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from praktijkleren.audit.actor import Actor
+from praktijkleren.audit.listeners import tell
 from praktijkleren.audit.models import INZAGE_DOSSIER, AuditEvent, Inzage
 
 
@@ -71,6 +72,7 @@ def append(*, dossier: UUID, what: str, soort: str, object_id: str, changes: dic
     )
     event.hash = chain_hash(event)
     event.save(force_insert=True)
+    tell(event)
     return event
 
 

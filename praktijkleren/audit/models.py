@@ -51,15 +51,15 @@ class AuditEvent(AppendOnly):
     dossier = models.UUIDField()
     volgnummer = models.PositiveIntegerField()
     """1, 2, 3 … within the dossier, without gaps."""
-    what = models.CharField(max_length=80)
+    what = models.CharField("wat", max_length=80)
     """<aggregate>.<verb or status>, such as traject.lopend."""
     soort = models.CharField(max_length=60)
     """app_label.model of the object."""
-    object_id = models.CharField(max_length=40)
-    changes = models.JSONField(default=dict)
+    object_id = models.CharField("nummer van het object", max_length=40)
+    changes = models.JSONField("wat veranderde", default=dict)
     actor_soort = models.CharField(max_length=10, choices=ActorSoort)
     actor = models.CharField(max_length=80)
-    recorded_at = models.DateTimeField()
+    recorded_at = models.DateTimeField("vastgelegd op")
     vorige_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
 
@@ -77,12 +77,12 @@ class Stap(AppendOnly):
     """One change of status of one aggregate. The aggregate's `status` column is a cache of its last Stap."""
 
     soort = models.CharField(max_length=60)
-    object_id = models.UUIDField()
+    object_id = models.UUIDField("nummer van het object")
     van = models.CharField(max_length=30, blank=True)
     naar = models.CharField(max_length=30)
     geldig_op = models.DateField()
     """The day on which it holds; may lie before the day on which it was recorded."""
-    recorded_at = models.DateTimeField()
+    recorded_at = models.DateTimeField("vastgelegd op")
     actor_soort = models.CharField(max_length=10, choices=ActorSoort)
     actor = models.CharField(max_length=80)
 
@@ -120,7 +120,7 @@ class Inzage(AppendOnly):
     actor = models.CharField(max_length=80)
     waar = models.CharField(max_length=80)
     """URL name of the page, or what kind of export or document."""
-    recorded_at = models.DateTimeField()
+    recorded_at = models.DateTimeField("vastgelegd op")
 
     class Meta:
         verbose_name_plural = "inzagen"
