@@ -18,6 +18,10 @@ def _nobody_asks(_onderwerp_id: UUID) -> bool:
     return False
 
 
+def _nothing_instead(_link: "Toegangslink") -> "Toegangslink | None":
+    return None
+
+
 @dataclass(frozen=True)
 class Purpose:
     doel: str
@@ -37,6 +41,8 @@ class Purpose:
     """Whether the person at this address still has something to do: then it stands in the one mail of a day."""
     bounced: "Callable[[Toegangslink, Actor], bool] | None" = None
     """What follows when mail does not arrive; answers whether somebody was asked to repair the address."""
+    instead: "Callable[[Toegangslink], Toegangslink | None]" = _nothing_instead
+    """What else waits at the same mailbox for the same person, once a link has ended: its address then leads there."""
     ended: Mapping[str, str] = field(default_factory=dict)
     """Per reason for which a link ended: one sentence for the neutral page."""
 

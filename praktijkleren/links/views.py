@@ -37,6 +37,8 @@ def link_open(request: HttpRequest, token: str) -> HttpResponse:
     link = find_link(token)
     if link is None:
         return render(request, "links/unknown.html", status=404)
+    if link.ended_at:
+        link = link.purpose.instead(link) or link
     if not link.is_open:
         return ended_page(request, link, token=clean_token(token))
     if request.method == "POST":
