@@ -15,7 +15,7 @@ from praktijkleren.audit.actions import record, record_many
 from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.steps import TransitionError, first_step, move
 from praktijkleren.post import secrets
-from praktijkleren.post.models import Bericht
+from praktijkleren.post.models import Bericht, BerichtQuerySet
 from praktijkleren.post.states import NEXT, BerichtStatus
 from praktijkleren.post.tasks import deliver
 from praktijkleren.werk.actions import finish_taak, make_taak
@@ -42,13 +42,15 @@ class Mail(TypedDict):
     eigenaar: NotRequired["Gebruiker | None"]
     geheim: NotRequired[tuple[str, UUID] | None]
     over: NotRequired[tuple[str, str] | None]
+    niet_voor: NotRequired[datetime | None]
+    """Held until then, so that more can come into it; see hold() and let_go()."""
 
 
 @transaction.atomic
 def queue(key: str, *, by: Actor, **mail: Unpack[Mail]) -> Bericht:
     """Promise a mail in the transaction of the fact that causes it. Queueing the same key twice gives the first."""
     get_template(Bericht(sjabloon=mail["sjabloon"]).template_name)
-    geheim, over = mail.get("geheim"), mail.get("over")
+    geheim, over, niet_voor = mail.get("geheim"), mail.get("over"), mail.get("niet_voor")
     pk = uuid4()
     bericht, created = Bericht.objects.get_or_create(
         key=key,
@@ -64,14 +66,32 @@ def queue(key: str, *, by: Actor, **mail: Unpack[Mail]) -> Bericht:
             "over_soort": over[0] if over else "",
             "over_id": str(over[1]) if over else "",
             "message_id": f"<{pk}@{urlsplit(settings.SITE_URL).hostname}>",
-            "volgende_poging_op": timezone.now(),
+            "volgende_poging_op": niet_voor or timezone.now(),
         },
     )
     if created:
         first_step(bericht, bericht.status, by=by)
         record("bericht.gepland", bericht, by=by, changes={"sjabloon": bericht.sjabloon})
-        wake_after_commit(deliver, str(bericht.pk))
+        if not niet_voor:
+            wake_after_commit(deliver, str(bericht.pk))
     return bericht
+
+
+def hold(bericht: Bericht, *, until: datetime) -> bool:
+    """Keep a mail that was not tried yet a while longer. False when it has gone, or is going."""
+    return bool(_untried(bericht).update(volgende_poging_op=until))
+
+
+def let_go(bericht: Bericht) -> bool:
+    """Nothing more comes into a mail that was held: it may go. False when it has gone."""
+    if not _untried(bericht).update(volgende_poging_op=timezone.now()):
+        return False
+    wake_after_commit(deliver, str(bericht.pk))
+    return True
+
+
+def _untried(bericht: Bericht) -> BerichtQuerySet:
+    return Bericht.objects.filter(pk=bericht.pk, status=BerichtStatus.GEPLAND, pogingen=0)
 
 
 @transaction.atomic

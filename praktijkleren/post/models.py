@@ -58,7 +58,7 @@ class Bericht(models.Model):
     over_soort = models.CharField(max_length=40, blank=True)
     over_id = models.CharField(max_length=40, blank=True)
     status = models.CharField(max_length=16, choices=BerichtStatus, default=BerichtStatus.GEPLAND)
-    message_id = models.CharField(max_length=120, unique=True)
+    message_id = models.CharField("Message-ID", max_length=120, unique=True)
     """The same at every try, so that a mail server can drop the second copy."""
     pogingen = models.PositiveSmallIntegerField(default=0)
     zachte_bounces = models.PositiveSmallIntegerField(default=0)

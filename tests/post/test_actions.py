@@ -2,6 +2,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core import mail
 from django.db import transaction
 from django.template import TemplateDoesNotExist
 from django.urls import reverse
@@ -14,6 +15,7 @@ from praktijkleren.audit.steps import TransitionError
 from praktijkleren.post import actions
 from praktijkleren.post.actions import queue
 from praktijkleren.post.models import Bericht
+from praktijkleren.post.schedule import sweep
 from praktijkleren.post.states import NEXT, BerichtStatus
 from praktijkleren.werk.models import Taak
 from tests.factories.accounts import GebruikerFactory
@@ -52,6 +54,33 @@ def test_promising_the_same_twice_gives_the_first(db, run_queued, django_capture
     assert (second.pk, second.aan) == (first.pk, "sem@voorbeeld.example")
     assert Bericht.objects.count() == 1
     assert run_queued() == ["praktijkleren.post.tasks.deliver"]
+
+
+def test_a_mail_is_held_until_it_is_let_go(db, run_queued, django_capture_on_commit_callbacks):
+    later = timezone.now() + timedelta(minutes=15)
+    with django_capture_on_commit_callbacks(execute=True):
+        bericht = promise(niet_voor=later)
+        assert actions.hold(bericht, until=later + timedelta(minutes=5))
+    sweep()
+    assert run_queued() == []
+    bericht.refresh_from_db()
+    assert (bericht.status, bericht.volgende_poging_op) == ("gepland", later + timedelta(minutes=5))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert actions.let_go(bericht)
+
+    assert run_queued() == ["praktijkleren.post.tasks.deliver"]
+    assert len(mail.outbox) == 1
+    assert not actions.hold(bericht, until=later)
+    assert not actions.let_go(bericht)
+
+
+def test_a_mail_that_nobody_lets_go_leaves_when_its_time_has_come(db):
+    promise(niet_voor=timezone.now() + timedelta(minutes=15))
+
+    sweep(at=(timezone.now() + timedelta(minutes=16)).isoformat())
+
+    assert len(mail.outbox) == 1
 
 
 def test_a_promise_is_lost_with_the_fact_that_caused_it(db, run_queued):
