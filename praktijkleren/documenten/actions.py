@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, TypedDict, Unpack
+from typing import Any, NotRequired, TypedDict, Unpack
 from uuid import UUID
 
 import rfc8785
@@ -41,6 +41,8 @@ class Signature(TypedDict):
     zin: str
     inhoud_sha256: str
     code_checked_at: datetime
+    netwerk: NotRequired[str]
+    apparaat: NotRequired[str]
 
 
 @transaction.atomic

@@ -9,8 +9,9 @@ class DocumentenConfig(AppConfig):
 
     def ready(self) -> None:
         from praktijkleren.audit import labels
-        from praktijkleren.documenten import holders, signing_link
+        from praktijkleren.documenten import holders, one_mail, signing_link
 
         signing_link.register_purpose()
         holders.register_purpose()
+        one_mail.register_secret()
         labels.register(LABELS)

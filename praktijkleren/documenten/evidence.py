@@ -25,7 +25,7 @@ METHODS = {
     "scherm_code": "Code op het scherm van een begeleider die erbij zat",
     "papier": "Met de hand op papier; een collega bewaarde de scan",
 }
-OVER = "documenten.ondertekenverzoek"
+OVER = Ondertekenverzoek._meta.label_lower
 
 
 @dataclass(frozen=True)
@@ -187,6 +187,8 @@ def _asked(asked: Asked) -> dict[str, Any]:
             "email": made.email,
             "code_goed_op": with_offset(made.code_checked_at),
             "ondertekend_op": with_offset(made.ondertekend_op),
+            "netwerk": made.netwerk,
+            "apparaat": made.apparaat,
             "inhoud_sha256": made.inhoud_sha256,
             "scan_sha256": asked.scan.sha256 if asked.scan else "",
         },

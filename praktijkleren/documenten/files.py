@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
+from praktijkleren.documenten.integrity import kept_file
 from praktijkleren.documenten.models import Document, Scan
 from praktijkleren.documenten.paper import EXTENSIONS
 
@@ -26,11 +27,10 @@ def file_response(request: HttpRequest, document: Document) -> HttpResponse:
 
 def sealed_file(document: Document) -> bytes:
     """The bytes of a sealed document, exactly as they were sealed, or DamagedError."""
-    stuk = document.zegelstuk
-    pdf = bytes(stuk.bestand)
-    if hashlib.sha256(pdf).hexdigest() != stuk.pdf_sha256:
+    file = kept_file(document)
+    if file is None or not file.is_intact:
         raise DamagedError(str(document.pk))
-    return pdf
+    return file.pdf
 
 
 def print_response(document: Document) -> HttpResponse:

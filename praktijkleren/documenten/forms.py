@@ -1,18 +1,26 @@
 """What the signer fills in. Texts for a praktijkopleider say "u"."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.html import escape
 
+from praktijkleren.documenten.away import MOST
 from praktijkleren.documenten.fonts import check_printable
 from praktijkleren.documenten.kinds import Item
 from praktijkleren.documenten.models import Ondertekenverzoek
 from praktijkleren.documenten.signer import Rol
-from praktijkleren.documenten.states import WeigerReden
+from praktijkleren.documenten.states import AfwezigReden, WeigerReden
 
 KLOPT, KLOPT_NIET = "ja", "nee"
+REASONS: dict[str, tuple[WeigerReden, ...]] = {
+    Rol.KANDIDAAT: (WeigerReden.INHOUD, WeigerReden.ANDERS),
+    Rol.VERTEGENWOORDIGER: (WeigerReden.INHOUD, WeigerReden.NIET_DE_JUISTE, WeigerReden.ANDERS),
+}
+"""Of those who do not sign for the company; anyone else may give any reason."""
 ANSWERS = [(KLOPT, "Klopt"), (KLOPT_NIET, "Klopt niet")]
 
 
@@ -92,8 +100,9 @@ class SignForm(forms.Form):
         super().__init__(data, initial={**known, **typed})
         self.zin = verzoek.zin
         self.fields["akkoord"].label = self.zin
-        if verzoek.rol == Rol.KANDIDAAT:
-            self.fields["functie"] = forms.CharField(widget=forms.HiddenInput, initial=Rol.KANDIDAAT, disabled=True)
+        if verzoek.in_person:
+            known_as = verzoek.functie or verzoek.als
+            self.fields["functie"] = forms.CharField(widget=forms.HiddenInput, initial=known_as, disabled=True)
 
 
 class SignTogetherForm(forms.Form):
@@ -145,8 +154,8 @@ class SendBackForm(forms.Form):
     def __init__(self, *args: Any, has_remarks: bool, rol: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.has_remarks = has_remarks
-        if rol == Rol.KANDIDAAT:
-            choices = [(reden, WeigerReden(reden).label) for reden in (WeigerReden.INHOUD, WeigerReden.ANDERS)]
+        if rol in REASONS:
+            choices = [(reden, WeigerReden(reden).label) for reden in REASONS[rol]]
             self.fields["reden"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -162,6 +171,35 @@ class SendBackForm(forms.Form):
         """The parameters of `decline`."""
         data = self.cleaned_data
         return {"reden": WeigerReden(data["reden"]), "toelichting": data["toelichting"]}
+
+
+class AwayForm(forms.Form):
+    """From when on someone is there again."""
+
+    terug_op = forms.DateField(
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "Vul een datum in.", "invalid": "Vul een datum in, zoals 24-11-2026."},
+    )
+    reden = forms.ChoiceField(
+        label="Waarom?",
+        choices=AfwezigReden,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies een reden.", "invalid_choice": "Kies een reden."},
+    )
+
+    def __init__(self, *args: Any, vraag: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["terug_op"].label = vraag
+
+    def clean_terug_op(self) -> date:
+        terug_op: date = self.cleaned_data["terug_op"]
+        if not timezone.localdate() < terug_op <= timezone.localdate() + MOST:
+            raise forms.ValidationError("Kies een dag na vandaag, binnen een half jaar.")
+        return terug_op
+
+    def said(self) -> dict[str, Any]:
+        """The parameters of `set_away`."""
+        return {"terug_op": self.cleaned_data["terug_op"], "reden": AfwezigReden(self.cleaned_data["reden"])}
 
 
 class ColleagueForm(forms.Form):

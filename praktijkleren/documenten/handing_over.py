@@ -9,7 +9,7 @@ from praktijkleren.audit.steps import TransitionError
 from praktijkleren.documenten.actions import close, lock, request_signature, to_handed_over
 from praktijkleren.documenten.dates import deadline
 from praktijkleren.documenten.models import Ondertekenverzoek
-from praktijkleren.documenten.signer import Rol, Signer
+from praktijkleren.documenten.signer import Signer
 from praktijkleren.documenten.states import VerzoekStatus
 from praktijkleren.post.addresses import domain_of, is_freemail
 
@@ -61,6 +61,23 @@ def hand_over(verzoek: Ondertekenverzoek, colleague: Signer, *, by: Actor) -> On
 
 
 @transaction.atomic
+def choose_colleague(
+    verzoek: Ondertekenverzoek, *, naam: str, functie: str, email: str, by: Actor
+) -> Ondertekenverzoek:
+    """A colleague of ours knows who signs instead, such as when someone left the company."""
+    lock(verzoek.document)
+    verzoek.refresh_from_db()
+    if not verzoek.is_signable:
+        raise TransitionError(f"{verzoek.pk} is {verzoek.status}")
+    colleague = _colleague(verzoek, naam=naam, functie=functie, email=email)
+    if colleague.email.casefold() == verzoek.email.casefold():
+        raise SignerRefusedError("Dit is het adres van wie nu is gevraagd. Vul het adres van een ander in.")
+    if problem := why_not(verzoek, colleague):
+        raise SignerRefusedError(problem)
+    return hand_over(verzoek, colleague, by=by)
+
+
+@transaction.atomic
 def approve_colleague(verzoek: Ondertekenverzoek, *, by: Actor) -> Ondertekenverzoek:
     lock(verzoek.document)
     verzoek.refresh_from_db()
@@ -86,8 +103,8 @@ def forget_colleague(verzoek: Ondertekenverzoek, *, by: Actor) -> Ondertekenverz
 
 def why_not(verzoek: Ondertekenverzoek, colleague: Signer) -> str:
     """Why this person cannot be asked, in one sentence; empty when all is well."""
-    if verzoek.rol == Rol.KANDIDAAT:
-        return "Alleen de kandidaat zelf kan dit ondertekenen."
+    if verzoek.in_person:
+        return f"Alleen de {verzoek.als} zelf kan dit ondertekenen."
     if colleague.email.casefold() == verzoek.email.casefold():
         return "Dit is uw eigen e-mailadres. Vul het adres van uw collega in."
     if hops(verzoek) >= MAX_HOPS:

@@ -108,6 +108,8 @@ class Kind:
     on_colleague_forgotten: "Callable[[Ondertekenverzoek, Actor], None]" = _nothing
     on_handed_over: "Callable[[Ondertekenverzoek, Actor], None]" = _nothing
     """A colleague was asked instead; gets the new request."""
+    on_away: "Callable[[Ondertekenverzoek, Actor], None]" = _nothing
+    """The signer is away until a day; called in the transaction that says so."""
     on_undeliverable: "Callable[[Ondertekenverzoek, Actor], None]" = _nothing
     """Mail to this signer does not arrive."""
     on_declined: "Callable[[Ondertekenverzoek, Actor], None]" = _nothing

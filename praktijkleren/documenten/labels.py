@@ -7,6 +7,8 @@ LABELS = {
     "handtekening.scan": "Scan van het ondertekende papier bewaard",
     "ondertekenverzoek.voorgesteld": "Ondertekenaar noemt een collega",
     "ondertekenverzoek.zelf": "Ondertekenaar tekent toch zelf",
+    "ondertekenverzoek.afwezig": "Ondertekenaar is een tijd afwezig",
+    "ondertekenverzoek.terug": "Ondertekenaar is er weer",
     "ondertekenverzoek.overgedragen": "Doorgegeven aan een collega",
     "ondertekenverzoek.open": "Gevraagd om te ondertekenen",
     "ondertekenverzoek.in_behandeling": "Geopend door de ondertekenaar",

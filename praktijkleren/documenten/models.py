@@ -6,7 +6,7 @@ that alone.
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
@@ -14,8 +14,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from praktijkleren.documenten.kinds import Item, Kind, kind_of
-from praktijkleren.documenten.signer import capacity, in_words
-from praktijkleren.documenten.states import OPEN_STATES, Niveau, VerzoekStatus, WeigerReden
+from praktijkleren.documenten.signer import IN_PERSON, capacity, in_words
+from praktijkleren.documenten.states import OPEN_STATES, AfwezigReden, Niveau, VerzoekStatus, WeigerReden
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -40,13 +40,13 @@ class Document(models.Model):
     """Registered by the room above (documenten/kinds.py), such as praktijkverklaring."""
     onderwerp_id = models.UUIDField()
     snapshot = models.JSONField()
-    inhoud_sha256 = models.CharField(max_length=64)
+    inhoud_sha256 = models.CharField("hash van de inhoud (SHA-256)", max_length=64)
     """SHA-256 of the snapshot in canonical JSON (RFC 8785)."""
     sjabloonversie = models.PositiveSmallIntegerField(default=1)
     taal = models.CharField(max_length=5, default="nl")
     audit_dossier = models.UUIDField()
     """The dossier of the subject, so that what happens here stands in the same chain."""
-    created_at = models.DateTimeField()
+    created_at = models.DateTimeField("vastgelegd op")
     volledig_ondertekend_op = models.DateTimeField(null=True, blank=True)
     verzegeld_op = models.DateTimeField(null=True, blank=True)
     """Set in the transaction that keeps the Zegelstuk, and nowhere else."""
@@ -96,6 +96,10 @@ class OndertekenverzoekQuerySet(models.QuerySet["Ondertekenverzoek"]):
         """Of those whose turn it was."""
         return self.open().filter(verloopt_op__lte=on, uitgenodigd_op__isnull=False)
 
+    def there(self, on: date) -> Self:
+        """Without those who are away on that day."""
+        return self.exclude(terug_op__gt=on)
+
     def required(self) -> Self:
         """Without those that were withdrawn or made way for another; what is left must all be signed."""
         return self.exclude(status__in=[VerzoekStatus.TERUGGETROKKEN, VerzoekStatus.OVERGEDRAGEN]).filter(
@@ -128,6 +132,11 @@ class Ondertekenverzoek(models.Model):
     voorgesteld_op = models.DateTimeField(null=True, blank=True)
     voorgestelde = models.JSONField("wie het wel is", default=dict, blank=True)
     """{"naam", "functie", "email"} of the colleague who should sign instead; someone approves first."""
+    terug_op = models.DateField("is er weer op", null=True, blank=True)
+    """No reminders before that day (documenten/away.py)."""
+    afwezig_reden = models.CharField("waarom afwezig", max_length=20, choices=AfwezigReden, blank=True)
+    afwezig_dagen = models.PositiveSmallIntegerField("dagen afwezig", default=0)
+    """In all; they do not count as days of waiting."""
     opmerkingen = models.JSONField(default=dict, blank=True)
     """Per item of the document: {"klopt": bool, "opmerking": str}; kept while reading, so that no text is lost."""
     created_at = models.DateTimeField()
@@ -156,6 +165,11 @@ class Ondertekenverzoek(models.Model):
         return in_words(self.rol)
 
     @property
+    def in_person(self) -> bool:
+        """Nobody can sign this instead."""
+        return self.rol in IN_PERSON
+
+    @property
     def items(self) -> Sequence[Item]:
         """What this signer answers one by one."""
         return self.document.kind.items(self.document.snapshot, self.rol)
@@ -168,6 +182,10 @@ class Ondertekenverzoek(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status in OPEN_STATES
+
+    @property
+    def is_away(self) -> bool:
+        return self.is_open and self.terug_op is not None and self.terug_op > timezone.localdate()
 
     @property
     def is_signable(self) -> bool:
@@ -204,6 +222,9 @@ class Handtekening(models.Model):
     inhoud_sha256 = models.CharField(max_length=64)
     code_checked_at = models.DateTimeField(null=True, blank=True)
     ondertekend_op = models.DateTimeField()
+    netwerk = models.CharField(max_length=43, blank=True)
+    """Whence, and with what: never the whole address (links/origin.py). Not in the chain, so they can be erased."""
+    apparaat = models.CharField(max_length=40, blank=True)
 
     class Meta:
         verbose_name_plural = "handtekeningen"

@@ -11,8 +11,11 @@ class Rol(StrEnum):
     LEIDINGGEVENDE = "leidinggevende"
     MBO_CONTACT = "mbo_contact"
     KANDIDAAT = "kandidaat"
+    VERTEGENWOORDIGER = "vertegenwoordiger"
 
 
+IN_PERSON = frozenset({Rol.KANDIDAAT, Rol.VERTEGENWOORDIGER})
+"""The person whom it is about, and who speaks for that person: nobody signs in their place, and they hold no office."""
 IN_WORDS: dict[str, str] = {Rol.MBO_CONTACT: "mbo-contact"}
 
 
@@ -28,9 +31,16 @@ class Signer:
     organisatie: str = ""
     rol: str = Rol.PRAKTIJKOPLEIDER
 
+    @property
+    def als(self) -> str:
+        """In one word or two; of a vertegenwoordiger which one."""
+        return self.functie if self.rol == Rol.VERTEGENWOORDIGER else in_words(self.rol)
+
 
 def capacity(rol: str, functie: str, organisatie: str) -> str:
-    """`chef magazijn, praktijkopleider bij Bedrijf`: never "namens" anybody."""
+    """`chef magazijn, praktijkopleider bij Bedrijf`: never "namens" anybody. Of a parent: `ouder of voogd`."""
+    if rol in IN_PERSON and functie:
+        return functie
     word = in_words(rol)
     parts = [functie] if word in functie.casefold() else [part for part in (functie, word) if part]
     who = ", ".join(parts)

@@ -10,6 +10,7 @@ from praktijkleren.documenten.actions import DOEL, expire, record_opening, repla
 from praktijkleren.documenten.dates import deadline
 from praktijkleren.documenten.models import Ondertekenverzoek
 from praktijkleren.documenten.states import VerzoekStatus
+from praktijkleren.documenten.together import put_to
 from praktijkleren.links.actions import send_fresh
 from praktijkleren.links.models import Toegangslink
 from praktijkleren.links.purposes import Purpose, register
@@ -34,6 +35,7 @@ def register_purpose() -> None:
             renew=renew,
             asks=asks,
             bounced=bounced,
+            instead=instead,
             ended={status.value: sentence for status, sentence in ENDED.items()},
         )
     )
@@ -49,7 +51,9 @@ def opened(link: Toegangslink, by: Actor) -> None:
 
 
 def asks(onderwerp_id: UUID) -> bool:
-    return _verzoek(onderwerp_id).may_be_answered
+    """Who is away is not reminded of it in a mail about something else."""
+    verzoek = _verzoek(onderwerp_id)
+    return verzoek.may_be_answered and not verzoek.is_away
 
 
 def bounced(link: Toegangslink, by: Actor) -> bool:
@@ -57,6 +61,11 @@ def bounced(link: Toegangslink, by: Actor) -> bool:
     if verzoek.is_open:
         verzoek.document.kind.on_undeliverable(verzoek, by)
     return verzoek.is_open
+
+
+def instead(link: Toegangslink) -> Toegangslink | None:
+    """One mail may name twelve: its address opens what is left, also when the first of them is done."""
+    return next((verzoek.link for verzoek in put_to(link)), None)
 
 
 def renew(link: Toegangslink, by: Actor) -> None:

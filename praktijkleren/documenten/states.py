@@ -23,6 +23,14 @@ class WeigerReden(models.TextChoices):
     ANDERS = "anders", "Iets anders"
 
 
+class AfwezigReden(models.TextChoices):
+    """Why someone is away. Whether someone is ill is nobody's business here, so there is no such reason."""
+
+    VRIJ = "vrij", "Vrij of op vakantie"
+    AFWEZIG = "afwezig", "Een tijd afwezig"
+    ANDERS = "anders", "Iets anders"
+
+
 class Niveau(models.TextChoices):
     """How much a seal carries to prove itself (PAdES baseline, signing.md 3.1)."""
 

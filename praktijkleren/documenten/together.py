@@ -14,8 +14,9 @@ from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.steps import TransitionError
 from praktijkleren.documenten.actions import keep_remarks, record_opening, sign
 from praktijkleren.documenten.models import Ondertekenverzoek
-from praktijkleren.documenten.signer import Rol
+from praktijkleren.documenten.signer import IN_PERSON
 from praktijkleren.links.models import Toegangslink
+from praktijkleren.links.origin import Origin
 from praktijkleren.links.sessions import LinkSession
 from praktijkleren.ui.text import normalise
 
@@ -24,23 +25,27 @@ MOST = 50
 
 def waiting(link: Toegangslink, session: LinkSession) -> list[Ondertekenverzoek]:
     """What this person may answer now, the oldest first."""
-    now = timezone.now()
-    found = _of_mailbox(link, session, Q(verloopt_op__gt=now, link__ended_at__isnull=True), openly=True)
-    return [verzoek for verzoek in found if verzoek.may_be_answered][:MOST]
+    return put_to(link)[:MOST] if session.by_mail else []
+
+
+def put_to(link: Toegangslink) -> list[Ondertekenverzoek]:
+    """What waits at the mailbox of this link for its person. To show any of it takes a code: see waiting()."""
+    found = _of_mailbox(link, Q(verloopt_op__gt=timezone.now(), link__ended_at__isnull=True), openly=True)
+    return [verzoek for verzoek in found if verzoek.may_be_answered]
 
 
 def mine(link: Toegangslink, session: LinkSession, ids: Iterable[UUID]) -> list[Ondertekenverzoek]:
     """These requests, whatever became of them, as far as they were put to this person."""
-    return _of_mailbox(link, session, Q(pk__in=list(ids)[:MOST]), openly=False)
+    return _of_mailbox(link, Q(pk__in=list(ids)[:MOST]), openly=False) if session.by_mail else []
 
 
-def _of_mailbox(link: Toegangslink, session: LinkSession, which: Q, *, openly: bool) -> list[Ondertekenverzoek]:
-    if not (link.email and session.by_mail):
+def _of_mailbox(link: Toegangslink, which: Q, *, openly: bool) -> list[Ondertekenverzoek]:
+    if not link.email:
         return []
     rows = Ondertekenverzoek.objects.open() if openly else Ondertekenverzoek.objects.all()
     found = (
         rows.filter(which, email__iexact=link.email, uitgenodigd_op__isnull=False)
-        .exclude(rol=Rol.KANDIDAAT)
+        .exclude(rol__in=IN_PERSON)
         .select_related("document", "link", "handtekening")
     )
     return [row for row in found.order_by("created_at", "pk") if normalise(row.naam) == normalise(link.naam)]
@@ -58,7 +63,7 @@ def take_back(verzoek: Ondertekenverzoek) -> Ondertekenverzoek:
 
 
 def sign_all(
-    verzoeken: Sequence[Ondertekenverzoek], hashes: dict[str, str], *, session: LinkSession, by: Actor
+    verzoeken: Sequence[Ondertekenverzoek], hashes: dict[str, str], *, session: LinkSession, origin: Origin, by: Actor
 ) -> list[Ondertekenverzoek]:
     """Each document apart, in a transaction of its own; answers those that were not signed."""
     refused = []
@@ -74,6 +79,8 @@ def sign_all(
                 zin=verzoek.zin,
                 inhoud_sha256=hashes.get(str(verzoek.pk), ""),
                 code_checked_at=session.code_checked_at,
+                netwerk=origin.netwerk,
+                apparaat=origin.apparaat,
             )
         except TransitionError:
             refused.append(verzoek)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from praktijkleren.documenten import views, views_evidence, views_together
+from praktijkleren.documenten import views, views_away, views_evidence, views_together
 
 app_name = "documenten"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("ondertekenen/<uuid:pk>/terugsturen/", views.send_back, name="send_back"),
     path("ondertekenen/<uuid:pk>/collega/", views.name_colleague, name="name_colleague"),
     path("ondertekenen/<uuid:pk>/zelf/", views.sign_oneself, name="sign_oneself"),
+    path("ondertekenen/<uuid:pk>/afwezig/", views_away.away, name="away"),
+    path("ondertekenen/<uuid:pk>/terug/", views_away.back, name="back"),
     path("ondertekenen/<uuid:pk>/samen/", views_together.together, name="together"),
     path("ondertekenen/<uuid:pk>/samen/bevestigen/", views_together.together_confirm, name="together_confirm"),
     path("ondertekenen/<uuid:pk>/samen/klaar/", views_together.together_done, name="together_done"),

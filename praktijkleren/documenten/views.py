@@ -1,6 +1,7 @@
 """Reading and signing by link, and the PDF for colleagues."""
 
 from contextlib import suppress
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -17,10 +18,10 @@ from praktijkleren.documenten.files import file_response, scan_response
 from praktijkleren.documenten.forms import ColleagueForm, RemarksForm, SendBackForm, SignForm
 from praktijkleren.documenten.holders import DOEL as HOLDER
 from praktijkleren.documenten.models import Document, Ondertekenverzoek, Scan
-from praktijkleren.documenten.signer import Rol
 from praktijkleren.documenten.states import WeigerReden
 from praktijkleren.documenten.together import waiting
 from praktijkleren.links.access import LinkRequest, ask_code_again, posted, require_link, typed_before
+from praktijkleren.links.origin import origin_of
 from praktijkleren.post.addresses import typo_hint
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ def _sign(request: LinkRequest, verzoek: Ondertekenverzoek, form: SignForm) -> H
             zin=form.zin,
             inhoud_sha256=data["inhoud_sha256"],
             code_checked_at=request.link_session.code_checked_at,
+            **asdict(origin_of(request)),
             by=Actor.link(request.link, naam=data["naam"], functie=data["functie"]),
         )
     except actions.ChangedError:
@@ -151,7 +153,7 @@ def send_back(request: LinkRequest, pk: UUID) -> HttpResponse:
 def name_colleague(request: LinkRequest, pk: UUID) -> HttpResponse:
     """Not the right person: who is? At once within the company, else someone looks first."""
     verzoek = _verzoek(pk)
-    if not verzoek.may_be_answered or verzoek.rol == Rol.KANDIDAAT:
+    if not verzoek.may_be_answered or verzoek.in_person:
         return redirect("documenten:done", pk)
     form = ColleagueForm(posted(request), initial=typed_before(request))
     if request.method == "POST" and form.is_valid() and _name_colleague(request, verzoek, form):

@@ -19,6 +19,7 @@ from praktijkleren.documenten.kinds import kind_of
 from praktijkleren.documenten.models import Ondertekenverzoek
 from praktijkleren.links import sessions
 from praktijkleren.links.access import LinkRequest, ask_code_again, posted, require_link
+from praktijkleren.links.origin import origin_of
 
 GET_POST = ["GET", "HEAD", "POST"]
 CHOSEN = "v"
@@ -78,7 +79,8 @@ def together_confirm(request: LinkRequest, pk: UUID) -> HttpResponse:
         if not request.link_session.code_is_fresh:
             return ask_code_again(request, request.link)
         by = Actor.link(request.link, naam=form.cleaned_data["naam"], functie=form.cleaned_data["functie"])
-        acts.sign_all(rows, form.hashes(), session=request.link_session, by=by)
+        session, origin = request.link_session, origin_of(request)
+        acts.sign_all(rows, form.hashes(), session=session, origin=origin, by=by)
         return redirect(_address("together_done", pk, [str(each) for each in wanted]))
     _log(request, rows, "documenten:together_confirm")
     return _page(request, "documenten/together_confirm.html", pk, rows, form=form, cards=[_card(row) for row in rows])

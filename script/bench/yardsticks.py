@@ -41,7 +41,7 @@ TRAJECTEN = f"""
                 WHERE q.traject_id = t.id AND v.beantwoord_op IS NULL),
         (SELECT COUNT(DISTINCT b.leerdoel_id) FROM trajecten_beoordeling b
          JOIN trajecten_leerdoel d ON d.id = b.leerdoel_id WHERE d.traject_id = t.id),
-        EXISTS (SELECT 1 FROM trajecten_resultaat r WHERE r.traject_id = t.id)
+        EXISTS (SELECT 1 FROM trajecten_resultaat r WHERE r.traject_id = t.id AND r.vervallen_op IS NULL)
     FROM trajecten_traject t
     JOIN kandidaten_kandidaat k ON k.id = t.kandidaat_id
     LEFT JOIN kwalificaties_kwalificatie w ON w.id = t.kwalificatie_id

@@ -1,6 +1,7 @@
 import pytest
 
 from praktijkleren.documenten.seal.key import forget_keys
+from praktijkleren.documenten.seal.revocation import forget_answers
 from tests.documenten import verapdf
 from tests.factories.documenten import HEARD
 from tests.harness.pki import PASSWORD, Authority
@@ -16,6 +17,7 @@ def _nothing_heard():
 def _own_keys():
     yield
     forget_keys()
+    forget_answers()
 
 
 @pytest.fixture

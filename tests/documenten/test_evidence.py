@@ -1,14 +1,15 @@
 import hashlib
 import json
 from datetime import UTC, date, datetime
+from io import BytesIO
 
 import pytest
 import rfc8785
 import time_machine
 from django.urls import reverse
+from pypdf import PdfReader
 
 from praktijkleren.accounts.roles import Rol
-from praktijkleren.audit import triggers
 from praktijkleren.audit.models import AuditEvent, Inzage
 from praktijkleren.documenten import actions
 from praktijkleren.documenten.evidence import Evidence
@@ -19,6 +20,7 @@ from tests.factories.accounts import GebruikerFactory
 from tests.factories.documenten import SYSTEEM, HandtekeningFactory, OndertekenverzoekFactory, signature
 from tests.factories.post import BerichtFactory
 
+ORIGIN = {"netwerk": "192.0.2.0/24", "apparaat": "telefoon, Chrome"}
 SUMMER, WINTER = datetime(2026, 7, 1, 8, 15, 3, tzinfo=UTC), datetime(2026, 11, 24, 9, 15, 3, tzinfo=UTC)
 
 
@@ -30,20 +32,13 @@ def verzoek(db):
         verzoek.verloopt_op = WINTER.replace(year=2027)
         verzoek.save()
         actions.record_opening(verzoek, by=SYSTEEM)
-        actions.sign(verzoek, by=SYSTEEM, **signature(verzoek))
+        actions.sign(verzoek, by=SYSTEEM, **signature(verzoek), **ORIGIN)
     return verzoek
 
 
 @pytest.fixture
 def colleague(db, sign_in):
     return sign_in(GebruikerFactory(rol=Rol.MBO_CONTACT))
-
-
-@pytest.fixture
-def tamper(db):
-    triggers.remove()
-    yield
-    triggers.install()
 
 
 def at(verzoek, name="evidence"):
@@ -65,6 +60,8 @@ def test_the_page_says_who_how_when_and_which_bytes(colleague, verzoek):
         verzoek.document.inhoud_sha256[:8],
         "Ik verklaar dat Łukasz van der Çelik-Ñandú dit kan.",
         "Mail 1",
+        "192.0.2.0/24",
+        "Telefoon, Chrome",
     ):
         assert part in content
     assert Inzage.objects.get().waar == "documenten:evidence"
@@ -79,6 +76,7 @@ def test_the_json_can_be_checked_by_anyone(colleague, verzoek):
     assert found["inhoud"]["sha256"] == hashlib.sha256(rfc8785.dumps(verzoek.document.snapshot)).hexdigest()
     made = found["ondertekenaars"][0]["handtekening"]
     assert made["ondertekend_op"] == "2026-11-24T10:15:03+01:00"
+    assert {name: made[name] for name in ORIGIN} == ORIGIN
     assert [row["rij"]["what"] for row in found["keten"]["rijen"]][-2:] == [
         "handtekening.gezet",
         "document.ondertekend",
@@ -91,7 +89,9 @@ def test_the_json_can_be_checked_by_anyone(colleague, verzoek):
 def test_the_pdf_holds_the_whole_hashes(colleague, verzoek):
     response = colleague.get(at(verzoek, "evidence_pdf"))
 
-    assert response.content.startswith(b"%PDF")
+    text = "".join(PdfReader(BytesIO(response.content)).pages[0].extract_text().split())
+    assert verzoek.document.inhoud_sha256 in text
+    assert "192.0.2.0/24" in text
     assert response["Cache-Control"] == "private, no-store"
     assert Inzage.objects.get().waar == "documenten:evidence_pdf"
 
@@ -156,6 +156,7 @@ def test_a_signature_on_paper_counts_with_its_scan(colleague):
     Scan.objects.update(inhoud=b"%PDF-2")
 
     assert "Met de hand op papier" in content
+    assert "IP-adres" not in content
     assert made.scan.sha256[:8] in content
     assert "de scan bij handtekening" in Evidence(verzoek.document).problem
 

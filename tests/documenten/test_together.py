@@ -14,6 +14,7 @@ from praktijkleren.documenten import actions, together
 from praktijkleren.documenten.models import Document, Handtekening, Ondertekenverzoek
 from praktijkleren.documenten.states import VerzoekStatus, WeigerReden
 from praktijkleren.links.actions import show_on_screen
+from praktijkleren.links.origin import Origin
 from tests.factories.documenten import DocumentFactory, OndertekenverzoekFactory, snapshot
 from tests.factories.links import token_of
 from tests.harness.links import open_link
@@ -60,7 +61,9 @@ def test_all_that_waits_is_read_and_signed_with_one_button(signer, verzoeken):
     page = signer.get(at(anna)).content.decode()
     chosen = signer.post(at(anna), ticks(anna, cees))
     confirm = signer.get(chosen.url).content.decode()
-    answer = signer.post(at(anna, "together_confirm"), form(anna, cees), follow=True).content.decode()
+    answer = signer.post(
+        at(anna, "together_confirm"), form(anna, cees), follow=True, HTTP_USER_AGENT="(Windows NT 10.0) Firefox/143.0"
+    ).content.decode()
 
     for naam in ("Anna", "Bram", "Cees"):
         assert f"Proef van {naam}" in page
@@ -72,6 +75,7 @@ def test_all_that_waits_is_read_and_signed_with_one_button(signer, verzoeken):
         (anna, "Petra Opleider", "chef", MAILBOX),
         (cees, "Petra Opleider", "chef", MAILBOX),
     ]
+    assert {(each.netwerk, each.apparaat) for each in made} == {("127.0.0.0/24", "computer, Firefox")}
     assert [each.zin for each in made] == ["Ik verklaar dat Anna dit kan.", "Ik verklaar dat Cees dit kan."]
     assert "Dank u wel, u hebt ondertekend" in answer
     assert "Er wacht nog 1 document op u." in answer
@@ -229,7 +233,9 @@ def test_a_wrong_answer_between_the_steps_is_not_signed_over(verzoeken):
     anna = verzoeken[0]
     session = type("Session", (), {"code_checked_at": timezone.now()})()
 
-    refused = together.sign_all([anna], {str(anna.pk): anna.document.inhoud_sha256}, session=session, by=BY)
+    refused = together.sign_all(
+        [anna], {str(anna.pk): anna.document.inhoud_sha256}, session=session, origin=Origin("", ""), by=BY
+    )
 
     assert refused == [anna]
     assert not Handtekening.objects.exists()

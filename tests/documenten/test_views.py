@@ -21,6 +21,7 @@ from tests.harness.links import open_link
 
 BY = Actor.systeem("test")
 RIGHT = {"B1-K1-W1-klopt": "ja", "B1-K1-W2-klopt": "ja"}
+PHONE = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36"
 WRONG = {**RIGHT, "B1-K1-W2-klopt": "nee", "B1-K1-W2-opmerking": "Dat deed hij niet."}
 
 
@@ -147,6 +148,17 @@ def test_signing_thanks_and_so_does_the_second_click(signer, verzoek):
         assert made.zin in answer.content.decode()
 
 
+def test_a_signature_says_whence_but_not_from_which_address(signer, verzoek):
+    signer.post(at("sign", verzoek), RIGHT)
+
+    content = signer.get(at("confirm", verzoek)).content.decode()
+    signer.post(at("confirm", verzoek), form(verzoek), REMOTE_ADDR="192.0.2.77", HTTP_USER_AGENT=PHONE)
+
+    made = Handtekening.objects.get()
+    assert "een deel van het IP-adres" in content
+    assert (made.netwerk, made.apparaat) == ("192.0.2.0/24", "telefoon, Chrome")
+
+
 def test_without_the_answers_nobody_can_sign(signer, verzoek):
     assert signer.post(at("confirm", verzoek), form(verzoek)).url == at("sign", verzoek)
     assert not Handtekening.objects.exists()
@@ -266,7 +278,7 @@ def test_a_page_says_so_when_sealing_failed(world, sign_in, verzoek):
 
 
 @pytest.mark.parametrize("bestand", [b"%PDF something else", b""])
-def test_a_file_that_was_tampered_with_is_not_served(world, sign_in, verzoek, bestand):
+def test_a_file_that_was_tampered_with_is_not_served(tamper, world, sign_in, verzoek, bestand):
     actions.sign(verzoek, by=BY, **signature(verzoek))
     sealing.seal_once(str(verzoek.document_id))
     Zegelstuk.objects.update(bestand=bestand)

@@ -4,19 +4,32 @@ from typing import Any
 
 from django.test import TransactionTestCase
 
-from praktijkleren.audit import triggers
+from praktijkleren.audit.triggers import LOGS
+from praktijkleren.documenten.triggers import SEALED_FILES
+
+GUARDS = (LOGS, SEALED_FILES)
 
 
 def flush_past_the_triggers() -> None:
-    """The audit tables refuse UPDATE and DELETE; emptying them between tests of the suite is the one exception."""
+    """Some tables refuse UPDATE and DELETE; emptying them between tests of the suite is the one exception."""
     original = TransactionTestCase._fixture_teardown
 
     def teardown(self: TransactionTestCase) -> None:
-        triggers.remove()
+        unguard()
         original(self)
-        triggers.install()
+        guard()
 
     TransactionTestCase._fixture_teardown = teardown
+
+
+def guard() -> None:
+    for each in GUARDS:
+        each.install()
+
+
+def unguard() -> None:
+    for each in GUARDS:
+        each.remove()
 
 
 def use_file_for_sqlite(settings_dict: dict[str, Any], folder: Any) -> None:

@@ -19,10 +19,12 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.fetchers import OwnedFetcherBackend
 
 from praktijkleren.documenten.finishing import FIELD
 from praktijkleren.documenten.seal.key import SealKey, certificates_in, seal_key
 from praktijkleren.documenten.seal.loops import in_own_loop
+from praktijkleren.documenten.seal.revocation import AskOnce, forget_answers
 from praktijkleren.documenten.seal.sources import seal_anchors, tsa_anchors
 from praktijkleren.documenten.states import Niveau
 
@@ -51,7 +53,7 @@ def wanted_level(key: SealKey | None = None) -> Niveau:
 
 
 def seal(pdf: bytes) -> Sealed:
-    """Seal at the wanted level and read it back, or raise. Asks the TSA, CRL and OCSP; needs no database."""
+    """Seal at the wanted level and read it back, or raise. Asks the TSA, and CRL or OCSP; needs no database."""
     key = seal_key()
     niveau = wanted_level(key)
     metadata = PdfSignatureMetadata(
@@ -66,8 +68,13 @@ def seal(pdf: bytes) -> Sealed:
     )
     signer = PdfSigner(metadata, key.signer, timestamper=_timestamper())
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    sealed: bytes = in_own_loop(lambda: signer.sign_pdf(writer, existing_fields_only=True)).getvalue()
-    return Sealed(sealed, niveau, metadata.name or "", key.serial, check_own(sealed, niveau))
+    try:
+        sealed: bytes = in_own_loop(lambda: signer.sign_pdf(writer, existing_fields_only=True)).getvalue()
+        stamp = check_own(sealed, niveau)
+    except Exception:
+        forget_answers()
+        raise
+    return Sealed(sealed, niveau, metadata.name or "", key.serial, stamp)
 
 
 def _validation_info() -> dict[str, Any]:
@@ -78,6 +85,7 @@ def _validation_info() -> dict[str, Any]:
         "validation_context": ValidationContext(
             trust_roots=[*certificates_in(seal_anchors()), *certificates_in(tsa_anchors())],
             allow_fetching=True,
+            fetcher_backend=OwnedFetcherBackend(AskOnce()),
             revocation_mode="hard-fail",
         ),
         "dss_settings": DSSContentSettings(include_vri=False, placement=placement),

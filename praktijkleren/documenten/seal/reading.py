@@ -49,7 +49,7 @@ def reason_of(pdf: bytes) -> Reason:
 
 def _judge(seal: bytes, covered: bytes, *, longer: bool) -> Reason:
     try:
-        status = _status(seal, covered)
+        status = status_of(seal, covered)
     except (ValueError, TypeError, KeyError, AttributeError, SignatureValidationError):
         return Reason.HERSCHREVEN
     if status.valid and status.trust_problem_indic is not None:
@@ -59,7 +59,7 @@ def _judge(seal: bytes, covered: bytes, *, longer: bool) -> Reason:
     return Reason.AANGEVULD if longer else Reason.NIET_GELIJK
 
 
-def _status(seal: bytes, covered: bytes) -> SignatureStatus:
+def status_of(seal: bytes, covered: bytes) -> SignatureStatus:
     """By pyHanko, under our own anchors, at the time that the seal says: a certificate may have ended since."""
     signed = cms.ContentInfo.load(seal)["content"]
     if len(signed["certificates"]) > MOST_CERTIFICATES:
