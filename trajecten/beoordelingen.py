@@ -42,14 +42,16 @@ def to_judge(plaatsing: Plaatsing) -> list[Leerdoel]:
 
 
 def guides(plaatsing: Plaatsing, on: date | None = None) -> list[Begeleiding]:
-    """Who may judge: those who guide the plaatsing on that day.
-
-    Of one that has ended it is who guided it on its last day; the judgement often comes at the eindgesprek after it.
-    """
-    if plaatsing.status == PlaatsingStatus.BEEINDIGD and plaatsing.tot:
-        on = min(on or plaatsing.tot, plaatsing.tot)
-    rows = plaatsing.begeleidingen.current(on).select_related("praktijkopleider__relatie")
+    """Who may judge: those who guide the plaatsing on that day."""
+    rows = plaatsing.begeleidingen.current(guided_on(plaatsing, on)).select_related("praktijkopleider__relatie")
     return list(rows.order_by("van", "pk"))
+
+
+def guided_on(plaatsing: Plaatsing, on: date | None = None) -> date | None:
+    """Of one that has ended its last day counts; the judgement often comes at the eindgesprek after it."""
+    if plaatsing.status == PlaatsingStatus.BEEINDIGD and plaatsing.tot:
+        return min(on or plaatsing.tot, plaatsing.tot)
+    return on
 
 
 def standing(plaatsing: Plaatsing) -> dict[UUID, Beoordeling]:

@@ -136,7 +136,7 @@ def with_facts(plaatsingen: QuerySet[Plaatsing], on: date | None = None) -> Quer
 def with_papers(trajecten: QuerySet[Traject]) -> QuerySet[Traject]:
     """Adds `enrolment` and `newest_result` (dicts or None): the inschrijving that holds, and the newest result."""
     here = OuterRef("pk")
-    result = Resultaat.objects.filter(traject=here).order_by("-datum", "-pk")
+    result = Resultaat.objects.current().filter(traject=here).order_by("-datum", "-pk")
     return trajecten.annotate(  # type: ignore[no-redef]  # the model declares them for whoever reads them
         enrolment=enrolment(timezone.localdate(), here, OuterRef("kwalificatie")),
         newest_result=one(result, soort="soort", datum="datum", code="code"),

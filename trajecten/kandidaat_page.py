@@ -4,8 +4,8 @@ from django.urls import reverse
 
 from kandidaten.models import Kandidaat
 from kandidaten.next_step import NextStep
-from kandidaten.sections import Section
 from praktijkleren.accounts.models import Gebruiker
+from praktijkleren.ui.parts import Section
 from trajecten.models import Traject
 from trajecten.permissions import may_open
 from trajecten.progress import trajecten_with_progress

@@ -12,6 +12,7 @@ LABELS = {
     "traject.lijst_bekeken": "Lijst bekeken in het beheer",
     "traject.bekeken": "Traject bekeken in het beheer",
     "resultaat.behaald": "Resultaat behaald",
+    "resultaat.vervallen": "Resultaat telt niet meer",
     "inschrijving.gemaakt": "Ingeschreven bij de mbo-instelling",
     "inschrijving.beeindigd": "Inschrijving afgesloten",
     "plaatsing.gepland": "Plaatsing gepland",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from praktijkleren.accounts.roles import Permission
+from praktijkleren.ui.parts import Registry
 from trajecten.models import Traject
 from trajecten.progress import Progress
 from trajecten.states import PlaatsingSoort, PlaatsingStatus, PokStatus, TrajectStatus
@@ -40,18 +41,18 @@ STARTS = {
 }
 MakeStep = Callable[["Gebruiker | None", Traject], NextStep | None]
 
-_makers: dict[tuple[int, str], MakeStep] = {}
+_makers: Registry[MakeStep] = Registry()
 
 
 def register(order: int, make: MakeStep) -> None:
     """For a room above: asked first when a traject has come to the step "verklaring"."""
-    _makers[order, f"{make.__module__}.{make.__qualname__}"] = make
+    _makers.add(order, make)
 
 
 def next_step(gebruiker: "Gebruiker | None", traject: Traject, progress: Progress) -> NextStep | None:
     """What this traject waits for; the page shows a button to who may do it, and to others whose turn it is."""
     if progress.step == "verklaring" and progress.status == TrajectStatus.LOPEND:
-        made = (make(gebruiker, traject) for _, make in sorted(_makers.items(), key=lambda item: item[0]))
+        made = (make(gebruiker, traject) for make in _makers)
         if step := next((step for step in made if step), None):
             return step
     return describe(progress, traject.pk)

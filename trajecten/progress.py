@@ -173,7 +173,7 @@ def with_progress(trajecten: QuerySet[Traject], gebruiker: "Gebruiker | None" = 
         asked=Exists(Beoordelingsverzoek.objects.waiting().filter(plaatsing__traject=here)),
         judged=Subquery(judged.values("n")),
         mastered=Exists(judgements.filter(kan_het=True)),
-        yielded=Exists(Resultaat.objects.filter(traject=here)),
+        yielded=Exists(Resultaat.objects.current().filter(traject=here)),
     )
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from praktijkleren.accounts.roles import Rol
 from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.models import Inzage
+from praktijkleren.ui.parts import Registry, Section
 from tests.factories.accounts import GebruikerFactory
 from tests.factories.kandidaten import KandidaatFactory, involve
 from tests.factories.leerbedrijven import LeerplaatsFactory
@@ -306,11 +307,9 @@ def test_hours_read_as_people_say_them(coach, sign_in):
 
 
 def test_a_room_above_shows_its_section(coach, sign_in, monkeypatch):
-    monkeypatch.setattr(sections, "_sections", {})
+    monkeypatch.setattr(sections, "_sections", Registry())
     traject = TrajectFactory(kandidaat=person(coach))
-    found = sections.Section(
-        "trajecten/_of_kandidaat.html", {"rows": [], "may_open": False, "kandidaat_pk": traject.pk}
-    )
+    found = Section("trajecten/_of_kandidaat.html", {"rows": [], "may_open": False, "kandidaat_pk": traject.pk})
     sections.register(10, lambda gebruiker, it: found if it == traject else None)
 
     assert "Nog geen traject." in open_page(sign_in, coach, traject).content.decode()

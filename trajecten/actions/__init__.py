@@ -21,6 +21,7 @@ from trajecten.actions.pok import draft_pok, offer_pok, revise_pok, sign_pok
 from trajecten.actions.traject import (
     add_to_groep,
     complete_traject,
+    end_resultaat,
     interrupt_traject,
     open_traject,
     record_resultaat,
@@ -48,6 +49,7 @@ __all__ = [
     "edit_logregel",
     "end_inschrijving",
     "end_plaatsing",
+    "end_resultaat",
     "ends_with_start",
     "enrol",
     "finish_judged",

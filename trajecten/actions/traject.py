@@ -121,7 +121,7 @@ def switch_traject(
     if route == traject.route and kwalificatie == traject.kwalificatie:
         raise RefusedError("Kies een andere route of een andere kwalificatie: dit is hetzelfde traject.")
     ending = f"Overstap: {reason}"[:300]
-    if traject.status == TrajectStatus.LOPEND and traject.resultaten.exists():
+    if traject.status == TrajectStatus.LOPEND and traject.resultaten.current().exists():
         complete_traject(traject, by=by, einddatum=on)
     else:
         stop_traject(traject, by=by, einddatum=on, reason=ending)
@@ -159,6 +159,17 @@ def record_resultaat(traject: Traject, *, by: Actor, soort: str, datum: date, co
             record("resultaat.behaald", resultaat, by=by, changes={"soort": soort, "datum": datum})
             touch(traject)
     return resultaat
+
+
+@transaction.atomic
+def end_resultaat(traject: Traject, *, by: Actor, soort: str, code: str, on: date) -> bool:
+    """It counts no more from this day. The row stays, so that what was counted before can be counted again."""
+    ended = traject.resultaten.current().filter(soort=soort, code=code).order_by("pk").first()
+    if ended is None or not Resultaat.objects.current().filter(pk=ended.pk).update(vervallen_op=on):
+        return False
+    record("resultaat.vervallen", ended, by=by, changes={"soort": soort, "vervallen_op": on})
+    touch(traject)
+    return True
 
 
 @transaction.atomic

@@ -125,7 +125,7 @@ class CompleteForm(DayForm):
     def __init__(self, data: Any = None, *, traject: Traject, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.first_day = traject.startdatum
-        self.has_result = traject.resultaten.exists()
+        self.has_result = traject.resultaten.current().exists()
         self.fields["einddatum"].initial = timezone.localdate()
         soorten = [choice for choice in ResultaatSoort.choices if choice[0] != ResultaatSoort.PRAKTIJKVERKLARING]
         field(self, "resultaat").choices = [("", "Er komt niets bij" if self.has_result else "Niets"), *soorten]

@@ -181,6 +181,15 @@ class ResultaatSoort(models.TextChoices):
     PRAKTIJKVERKLARING = "praktijkverklaring", "praktijkverklaring"
 
 
+class ResultaatQuerySet(models.QuerySet["Resultaat"]):
+    def current(self) -> Self:
+        return self.filter(vervallen_op__isnull=True)
+
+    def on(self, day: date) -> Self:
+        """What counted on that day, also when it was taken back since."""
+        return self.filter(Q(vervallen_op__isnull=True) | Q(vervallen_op__gt=day), datum__lte=day)
+
+
 class Resultaat(models.Model):
     """What a traject yielded; a praktijkverklaring is written here when it is signed."""
 
@@ -189,6 +198,10 @@ class Resultaat(models.Model):
     datum = models.DateField()
     code = models.CharField(max_length=40, blank=True)
     """Crebo or code of the certificaat, or number of the verklaring."""
+    vervallen_op = models.DateField(null=True, blank=True)
+    """From this day it counts no more, such as a verklaring that was revoked. Before it, it did."""
+
+    objects = ResultaatQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "resultaten"

@@ -54,7 +54,7 @@ def _step(request: Request, pk: UUID, page: StepPage) -> HttpResponse:
     ):
         return redirect(then[-1])
     ending = traject.plaatsingen.open().select_related("leerbedrijf").order_by("van", "pk")
-    results = traject.resultaten.order_by("datum", "pk")
+    results = traject.resultaten.current().order_by("datum", "pk")
     return show(request, page.template, traject, form=form, ending=ending, results=results)
 
 
