@@ -18,6 +18,7 @@ class VerklaringenConfig(AppConfig):
             checks,  # noqa: F401 - importing it registers it
             export,
             holders,
+            in_one_go,
             sections,
             today,
         )
@@ -40,3 +41,4 @@ class VerklaringenConfig(AppConfig):
         register_panel(40, today.unsigned_panel)
         register_panel(45, today.concept_panel)
         register_job(export.SOORT, export.rows, total=export.total)
+        register_job(in_one_go.SOORT, in_one_go.rows, total=in_one_go.total)

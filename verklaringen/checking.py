@@ -54,7 +54,7 @@ def look_up(typed: str) -> Outcome:
         withdrawn=last.status == VersieStatus.INGETROKKEN,
         datum=signed_on(last.document),
         verzegeld_op=sealed_on(last.document),
-        verzegelaar=_sealer(last.document),
+        verzegelaar=sealer_of(last.document),
         organisatie=last.verklaring.verstrekker.naam,
         versie=last.versie,
         versies=len(versies),
@@ -100,6 +100,7 @@ class FileOutcome:
     nieuwste: int = 0
     code: str = ""
     datum: date | None = None
+    verzegelaar: str = ""
 
 
 def check_hash(sha256: str, *, code: str = "") -> FileOutcome:
@@ -115,7 +116,8 @@ def check_hash(sha256: str, *, code: str = "") -> FileOutcome:
     elif versie.status == VersieStatus.VERVANGEN:
         bestand = Bestand.OUDER
     nieuwste = max(row.versie for row in _that_count(list(_signed(versie.verklaring.code))))
-    return FileOutcome(bestand, versie.versie, nieuwste, group_code(versie.verklaring.code), sealed_on(versie.document))
+    document, code = versie.document, group_code(versie.verklaring.code)
+    return FileOutcome(bestand, versie.versie, nieuwste, code, sealed_on(document), sealer_of(document))
 
 
 def why_not(pdf: bytes) -> str:
@@ -134,7 +136,7 @@ def sealed_on(document: Document | None) -> date | None:
     return timezone.localdate(moment) if moment else None
 
 
-def _sealer(document: Document | None) -> str:
+def sealer_of(document: Document | None) -> str:
     stuk = getattr(document, "zegelstuk", None)
     return stuk.organisatie if stuk else ""
 

@@ -4,8 +4,9 @@ import django_filters
 
 from praktijkleren.accounts.models import Gebruiker
 from praktijkleren.ui.widgets import PlainSelect
-from trajecten.models import Groep
+from trajecten.models import Groep, TrajectQuerySet
 from verklaringen.models import PraktijkverklaringQuerySet
+from verklaringen.ready import to_make
 from verklaringen.states import VersieStatus
 
 USED = (
@@ -33,6 +34,26 @@ class ToHandOverFilter(django_filters.FilterSet):
         self.filters["groep"].extra["choices"] = groepen(self.request.user)
 
     def by_name(self, queryset: PraktijkverklaringQuerySet, _name: str, value: str) -> Any:
+        return queryset.search(value)
+
+
+class ToMakeFilter(django_filters.FilterSet):
+    """Of a groep everybody; else those for whom there is something to make."""
+
+    naam = django_filters.CharFilter(label="Naam", method="by_name")
+    groep = django_filters.ChoiceFilter(
+        widget=PlainSelect, label="Groep", field_name="groep", empty_label="Iedereen met iets om te maken"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["groep"].extra["choices"] = groepen(self.request.user)
+
+    def filter_queryset(self, queryset: TrajectQuerySet) -> Any:
+        found = super().filter_queryset(queryset)
+        return found if self.form.cleaned_data.get("groep") else to_make(found)
+
+    def by_name(self, queryset: TrajectQuerySet, _name: str, value: str) -> Any:
         return queryset.search(value)
 
 

@@ -12,9 +12,10 @@ from praktijkleren.documenten.dates import in_words as in_words_of_date
 from praktijkleren.documenten.fonts import check_printable, is_printable
 from praktijkleren.documenten.models import Ondertekenverzoek
 from praktijkleren.documenten.paper import MAX_BYTES, mime_of
-from praktijkleren.documenten.signer import Rol, Signer, in_words
+from praktijkleren.documenten.signer import IN_PERSON, Rol, Signer, in_words
 from trajecten.models import Beoordeling
 from verklaringen.actions import Keuze
+from verklaringen.signers import TWICE
 from verklaringen.states import IntrekReden
 
 ARTICLE = {Rol.LEIDINGGEVENDE: "de", Rol.MBO_CONTACT: "het"}
@@ -98,11 +99,13 @@ class SendForm(Form):
         if not is_printable(naam):
             self._ask_for_latin(naam, latijn)
         for signer in mede:
-            if signer.rol != Rol.KANDIDAAT:
+            if signer.rol not in IN_PERSON:
                 self._ask_for(signer)
+        self.parents = {_described(each): each for each in mede if each.rol == Rol.VERTEGENWOORDIGER}
+        if len(self.parents) > 1:
+            self._ask_which()
         self.fields["ondertekenaar"].choices = [  # type: ignore[attr-defined]
-            (key, ", ".join(part for part in (signer.naam, signer.functie, signer.email) if part))
-            for key, signer in signers.items()
+            (key, _described(signer)) for key, signer in signers.items()
         ]
 
     def _ask_for_latin(self, naam: str, latijn: str) -> None:
@@ -116,6 +119,23 @@ class SendForm(Form):
             error_messages={"required": "Vul de naam in zoals die op het document moet staan."},
         )
         self.fields = {"naam_latijn": field, **self.fields}
+
+    def _ask_which(self) -> None:
+        """Of two parents both may sign, or one: whoever sends it knows."""
+        self.fields["vertegenwoordigers"] = forms.MultipleChoiceField(
+            label="Wie van de vertegenwoordigers ondertekent?",
+            choices=[(key, key) for key in self.parents],
+            initial=list(self.parents),
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"required": "Kies wie er ondertekent."},
+        )
+
+    def clean_vertegenwoordigers(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["vertegenwoordigers"]
+        missing = {signer.als for signer in self.parents.values()} - {self.parents[key].als for key in chosen}
+        if missing:
+            raise forms.ValidationError(f"Kies ook een {', '.join(sorted(missing))}.")
+        return chosen
 
     def naam_latijn(self) -> str:
         return str(self.cleaned_data.get("naam_latijn", ""))
@@ -152,7 +172,7 @@ class SendForm(Form):
         for signer in self.known:
             email = data.get(f"{signer.rol}_email", "").casefold()
             if email and email in taken:
-                self.add_error(f"{signer.rol}_email", "Dit adres staat er al. Wie twee keer tekent, telt één keer.")
+                self.add_error(f"{signer.rol}_email", TWICE)
             taken.add(email)
         return data
 
@@ -167,10 +187,16 @@ class SendForm(Form):
         """The others, as they were filled in."""
         data = self.cleaned_data
         parts = ("naam", "functie", "email")
+        left_out = set(self.parents) - set(data.get("vertegenwoordigers", self.parents))
         return [
             replace(signer, **{part: data.get(f"{signer.rol}_{part}", getattr(signer, part)) for part in parts})
             for signer in self.known
+            if _described(signer) not in left_out
         ]
+
+
+def _described(signer: Signer) -> str:
+    return ", ".join(part for part in (signer.naam, signer.functie, signer.email) if part)
 
 
 class AddressForm(Form):

@@ -87,6 +87,6 @@ class ShareForm(forms.Form):
         label="Voor wie is de link?",
         required=False,
         max_length=60,
-        help_text="Alleen jij ziet dit. Zo weet je later welke link van wie is.",
+        help_text="Dit staat alleen op deze pagina. Zo blijft duidelijk welke link van wie is.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

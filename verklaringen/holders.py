@@ -22,7 +22,7 @@ def register_purposes() -> None:
     register(
         Purpose(
             OWN,
-            title="Je praktijkverklaring staat klaar",
+            title="Er staat een praktijkverklaring klaar",
             url=lambda pk: reverse("verklaringen:own", args=[pk]),
             sender=lambda pk: Praktijkverklaring.objects.select_related("verstrekker").get(pk=pk).verstrekker.naam,
         )
@@ -42,9 +42,15 @@ def register_purposes() -> None:
     )
 
 
-def give_to_kandidaat(verklaring: Praktijkverklaring, *, naam: str, email: str, by: Actor) -> Toegangslink:
-    """A link to the page of the person; it shows whichever version counts at that moment."""
-    return make_link(OWN, verklaring.pk, naam=naam, email=email, verloopt_op=timezone.now() + LASTS, by=by)
+def give_to_kandidaat(
+    verklaring: Praktijkverklaring, *, naam: str, email: str, by: Actor, als: str = ""
+) -> Toegangslink:
+    """A link to the page of the person; it shows whichever version counts at that moment.
+
+    `als` is who else gets one, such as `ouder of voogd`: then the page speaks about the person, not to the person.
+    """
+    until = timezone.now() + LASTS
+    return make_link(OWN, verklaring.pk, naam=naam, email=email, functie=als, verloopt_op=until, by=by)
 
 
 def count_opening(link: Toegangslink, by: Actor) -> None:

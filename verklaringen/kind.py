@@ -43,6 +43,7 @@ def register_kind() -> None:
             on_colleague_named=verzoeken.colleague_named,
             on_colleague_forgotten=verzoeken.colleague_forgotten,
             on_handed_over=verzoeken.handed_over,
+            on_away=verzoeken.away,
             on_undeliverable=verzoeken.undeliverable,
             on_signed=acts.signed,
             on_declined=acts.declined,

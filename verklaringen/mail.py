@@ -1,6 +1,5 @@
 """What is mailed about a verklaring. No name but that of the addressee stands in a mail (signing.md 2.10)."""
 
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -8,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from praktijkleren.audit.actor import Actor
-from praktijkleren.documenten.dates import in_words, moment_in_words
+from praktijkleren.documenten.dates import in_words
 from praktijkleren.documenten.holders import give_copy
 from praktijkleren.documenten.models import Ondertekenverzoek
+from praktijkleren.documenten.signer import Rol
 from praktijkleren.links.hashes import peppered
 from praktijkleren.links.models import Toegangslink
 from praktijkleren.post.actions import queue
@@ -18,11 +18,7 @@ from verklaringen.coaches import coach_of
 from verklaringen.holders import give_to_kandidaat
 from verklaringen.models import Verklaringversie
 
-OVER = "documenten.ondertekenverzoek"
-
-
-def moment(value: datetime) -> str:
-    return moment_in_words(value)
+OVER = Ondertekenverzoek._meta.label_lower
 
 
 def invitation(verzoek: Ondertekenverzoek, versie: Verklaringversie, *, by: Actor) -> None:
@@ -68,8 +64,9 @@ def _to_signer(
         aan=verzoek.email,
         naam=verzoek.naam,
         context={
-            **_context(versie),
+            **context_of(versie),
             "rol": verzoek.rol,
+            "als": verzoek.functie,
             "hoeveelste": hoeveelste,
             "laatste": laatste,
             "voor": in_words(timezone.localdate(verzoek.verloopt_op)),
@@ -110,20 +107,25 @@ def revoked(versie: Verklaringversie, *, by: Actor) -> None:
 
 
 def _own_page(sjabloon: str, versie: Verklaringversie, *, by: Actor) -> set[str]:
-    """To the person, and of a minor to a parent, with a link to the own page; answers who was told."""
+    """To the person, and of a minor to a parent, with a link to the own page; answers who was told.
+
+    Who shares a mailbox with the kandidaat is not written to apart.
+    """
     kandidaat = versie.verklaring.kandidaat
     if kandidaat is None:
         return set()
-    addresses = {kandidaat.email: kandidaat.naam}
+    readers = [(kandidaat.email, kandidaat.naam, "")]
     if kandidaat.is_minor:
-        parents = kandidaat.vertegenwoordigers.current().order_by("pk")
-        addresses |= {parent.email: parent.naam for parent in parents}
-    addresses.pop("", None)
-    for email, naam in addresses.items():
-        key = f"verklaringen.{sjabloon}:{versie.pk}:{peppered('email', email)[:16]}"
-        link = give_to_kandidaat(versie.verklaring, naam=naam, email=email, by=by)
-        _copy(key, f"verklaringen/{sjabloon}", versie, link, by=by)
-    return set(addresses)
+        parents = kandidaat.vertegenwoordigers.current().order_by("van", "naam")
+        readers += [(parent.email, parent.naam, parent.get_soort_display()) for parent in parents]
+    told: set[str] = set()
+    for email, naam, als in readers:
+        if email and email not in told:
+            told.add(email)
+            key = f"verklaringen.{sjabloon}:{versie.pk}:{peppered('email', email)[:16]}"
+            link = give_to_kandidaat(versie.verklaring, naam=naam, email=email, als=als, by=by)
+            _copy(key, f"verklaringen/{sjabloon}", versie, link, by=by, als=als)
+    return told
 
 
 def _tell(sjabloon: str, versie: Verklaringversie, naam: str, email: str, *, by: Actor) -> None:
@@ -135,7 +137,7 @@ def _tell(sjabloon: str, versie: Verklaringversie, naam: str, email: str, *, by:
         aan=email,
         naam=naam,
         context={
-            **_context(versie),
+            **context_of(versie),
             "controle_url": f"{settings.SITE_URL}{reverse('verklaringen:check', args=[verklaring.code])}",
             "pagina_url": f"{settings.SITE_URL}{verklaring.get_absolute_url()}",
         },
@@ -145,13 +147,14 @@ def _tell(sjabloon: str, versie: Verklaringversie, naam: str, email: str, *, by:
     )
 
 
-def _copy(key: str, sjabloon: str, versie: Verklaringversie, link: Toegangslink, *, by: Actor) -> None:
+def _copy(key: str, sjabloon: str, versie: Verklaringversie, link: Toegangslink, *, by: Actor, als: str = "") -> None:
+    """`als` is what someone is to the person whom it is about; empty for that person, and for who signed."""
     queue(
         key,
         sjabloon=sjabloon,
         aan=link.email,
         naam=link.naam,
-        context=_context(versie),
+        context={**context_of(versie), "als": als},
         by=by,
         eigenaar=versie.gemaakt_door,
         geheim=("toegangslink", link.pk),
@@ -160,15 +163,19 @@ def _copy(key: str, sjabloon: str, versie: Verklaringversie, link: Toegangslink,
 
 
 def sent_for_kandidaat(versie: Verklaringversie, *, by: Actor) -> None:
-    """What happens now, without a link."""
-    _to_kandidaat("verklaringen/sent", f"verklaringen.sent:{versie.pk}", versie, by=by)
+    """What happens now, without a link: who signs as well, gets that in a mail of its own."""
+    signs = Ondertekenverzoek.objects.filter(document=versie.document_id, rol=Rol.KANDIDAAT).exists()
+    _to_kandidaat(
+        "verklaringen/sent", f"verklaringen.sent:{versie.pk}", versie, by=by, rol=Rol.KANDIDAAT if signs else ""
+    )
 
 
 def expired_for_kandidaat(verzoek: Ondertekenverzoek, versie: Verklaringversie, *, by: Actor) -> None:
-    _to_kandidaat("verklaringen/expired", f"verklaringen.expired:{verzoek.pk}", versie, by=by)
+    _to_kandidaat("verklaringen/expired", f"verklaringen.expired:{verzoek.pk}", versie, by=by, rol=verzoek.rol)
 
 
-def _to_kandidaat(sjabloon: str, key: str, versie: Verklaringversie, *, by: Actor) -> None:
+def _to_kandidaat(sjabloon: str, key: str, versie: Verklaringversie, *, by: Actor, rol: str) -> None:
+    """`rol` says whose signature it is about."""
     kandidaat = versie.verklaring.kandidaat
     if kandidaat and kandidaat.email:
         queue(
@@ -176,7 +183,7 @@ def _to_kandidaat(sjabloon: str, key: str, versie: Verklaringversie, *, by: Acto
             sjabloon=sjabloon,
             aan=kandidaat.email,
             naam=kandidaat.naam,
-            context=_context(versie),
+            context={**context_of(versie), "rol": rol},
             by=by,
             eigenaar=versie.gemaakt_door,
             over=("verklaringen.verklaringversie", str(versie.pk)),
@@ -191,7 +198,7 @@ def declined_by_other(verzoek: Ondertekenverzoek, versie: Verklaringversie, *, b
             sjabloon="verklaringen/declined_by_other",
             aan=verzoek.email,
             naam=verzoek.naam,
-            context=_context(versie),
+            context=context_of(versie),
             by=by,
             eigenaar=versie.gemaakt_door,
             over=(OVER, str(verzoek.pk)),
@@ -229,7 +236,7 @@ def declined(verzoek: Ondertekenverzoek, versie: Verklaringversie, *, by: Actor)
     )
 
 
-def _context(versie: Verklaringversie) -> dict[str, Any]:
+def context_of(versie: Verklaringversie) -> dict[str, Any]:
     verklaring = versie.verklaring
     return {
         "afzender": verklaring.verstrekker.naam,

@@ -131,6 +131,8 @@ class Verklaringversie(models.Model):
     toelichting = models.TextField("toelichting voor de praktijkopleider", blank=True)
     gemaakt_door = models.ForeignKey("accounts.Gebruiker", models.PROTECT, null=True, related_name="verklaringversies")
     verstuurd_op = models.DateTimeField(null=True, blank=True)
+    zending = models.UUIDField(null=True, blank=True)
+    """The same for all that were sent in one go; whoever signs several of those gets one mail."""
     created_at = models.DateTimeField()
 
     class Meta:

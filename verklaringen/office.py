@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
+from dateutil.easter import easter
 from django.utils import timezone
 
 OPENS, CLOSES = time(8, 30), time(17, 30)
@@ -19,21 +20,10 @@ def is_working_day(day: date) -> bool:
 
 def holidays(year: int) -> frozenset[date]:
     """Nieuwjaar, Goede Vrijdag, Pasen, Koningsdag, Bevrijdingsdag, Hemelvaart, Pinksteren, Kerst."""
-    easter = easter_sunday(year)
-    moving = {easter + timedelta(days=days) for days in (-2, 0, 1, 39, 49, 50)}
+    sunday = easter(year)
+    moving = {sunday + timedelta(days=days) for days in (-2, 0, 1, 39, 49, 50)}
     koningsdag = date(year, 4, 27)
     if koningsdag.weekday() == 6:
         koningsdag -= timedelta(days=1)
     fixed = {date(year, 1, 1), koningsdag, date(year, 5, 5), date(year, 12, 25), date(year, 12, 26)}
     return frozenset(moving | fixed)
-
-
-def easter_sunday(year: int) -> date:
-    """The Gregorian computus in the form of Butcher."""
-    golden, century, rest = year % 19, year // 100, year % 100
-    leap, correction = century // 4, (century - (century + 8) // 25 + 1) // 3
-    epact = (19 * golden + century - leap - correction + 15) % 30
-    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
-    month = (golden + 11 * epact + 22 * weekday) // 451
-    total = epact + weekday - 7 * month + 114
-    return date(year, total // 31, total % 31 + 1)

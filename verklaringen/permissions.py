@@ -29,6 +29,12 @@ def may_chase(gebruiker: Gebruiker, versie: Verklaringversie) -> bool:
     return versie.status == VersieStatus.TER_ONDERTEKENING and may_issue(gebruiker, versie.verklaring)
 
 
+def may_pause(gebruiker: Gebruiker, versie: Verklaringversie) -> bool:
+    """Write down until when a signer is away: also who hears it on the phone, and did not make the verklaring."""
+    waits = versie.status == VersieStatus.TER_ONDERTEKENING and not versie.verklaring.elders
+    return waits and gebruiker.can(P.VERKLARING_PAUSE, for_=versie.verklaring)
+
+
 def may_send_again(gebruiker: Gebruiker, versie: Verklaringversie) -> bool:
     """Also when one of several signers was too late."""
     waits = {VersieStatus.VERLOPEN, VersieStatus.TER_ONDERTEKENING}

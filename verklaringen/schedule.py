@@ -13,7 +13,7 @@ from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.clock import moment
 from praktijkleren.documenten.models import Ondertekenverzoek
 from praktijkleren.links.actions import asking, mail_digest
-from verklaringen import export, mail, taken
+from verklaringen import export, mail, taken, tasks
 from verklaringen.models import Verklaringversie
 from verklaringen.office import in_office_hours
 from verklaringen.snapshot import SOORT
@@ -48,6 +48,12 @@ def forget_exports(at: str | None = None) -> None:
 
 
 @shared_task
+def check_register(at: str | None = None) -> None:
+    """Once a week all that was ever sealed is read back; who minds what came of it are the beheerders."""
+    tasks.check_register()
+
+
+@shared_task
 def escalate(at: str | None = None) -> None:
     """Where mail does not help, a colleague is asked: first the jobcoach, then the coördinator. Once per request."""
     now = moment(at)
@@ -62,9 +68,11 @@ def escalate(at: str | None = None) -> None:
 
 
 def _waiting(now: datetime) -> tuple[list[Ondertekenverzoek], Versies]:
-    """Not who named a colleague: then someone of ours has to act."""
-    waiting = Ondertekenverzoek.objects.open().filter(
-        document__soort=SOORT, verloopt_op__gt=now, uitgenodigd_op__isnull=False, voorgesteld_op__isnull=True
+    """Not who named a colleague: then someone of ours has to act. Nor who is away."""
+    waiting = (
+        Ondertekenverzoek.objects.open()
+        .there(timezone.localdate(now))
+        .filter(document__soort=SOORT, verloopt_op__gt=now, uitgenodigd_op__isnull=False, voorgesteld_op__isnull=True)
     )
     verzoeken = list(waiting.select_related("document", "link").order_by("uitgenodigd_op", "pk"))
     related = Verklaringversie.objects.select_related(
@@ -121,9 +129,12 @@ def due_count(verzoek: Ondertekenverzoek, versie: Verklaringversie, *, now: date
 
 
 def days_waiting(verzoek: Ondertekenverzoek, now: datetime) -> int:
-    """Counted in days of the calendar here, so that neither the hour nor summer time shifts a day."""
+    """Counted in days of the calendar here, so that neither the hour nor summer time shifts a day.
+
+    Days on which the signer was away do not count.
+    """
     since = verzoek.uitgenodigd_op or verzoek.created_at
-    return (timezone.localdate(now) - timezone.localdate(since)).days
+    return (timezone.localdate(now) - timezone.localdate(since)).days - verzoek.afwezig_dagen
 
 
 def _days(versie: Verklaringversie) -> list[int]:

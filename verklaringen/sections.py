@@ -3,12 +3,11 @@
 from typing import TYPE_CHECKING, Any
 
 from kandidaten.models import Kandidaat
-from kandidaten.sections import Section as KandidaatSection
 from praktijkleren.accounts.roles import Permission
+from praktijkleren.ui.parts import Section
 from trajecten.beoordelingen import mastered
 from trajecten.models import Traject
 from trajecten.next_step import MBO, NextStep
-from trajecten.sections import Section as TrajectSection
 from verklaringen.models import Praktijkverklaring, Verklaringversie
 from verklaringen.states import VALID, VersieStatus
 
@@ -19,14 +18,14 @@ TEMPLATE = "verklaringen/_section.html"
 ISSUE, HAND_OVER = Permission.VERKLARING_ISSUE, Permission.VERKLARING_HAND_OVER
 
 
-def of_kandidaat(gebruiker: "Gebruiker", kandidaat: Kandidaat) -> KandidaatSection | None:
+def of_kandidaat(gebruiker: "Gebruiker", kandidaat: Kandidaat) -> Section | None:
     rows = _rows(_visible(gebruiker).filter(kandidaat=kandidaat))
-    return KandidaatSection(TEMPLATE, {"rows": rows}) if rows else None
+    return Section(TEMPLATE, {"rows": rows}) if rows else None
 
 
-def of_traject(gebruiker: "Gebruiker", traject: Traject) -> TrajectSection | None:
+def of_traject(gebruiker: "Gebruiker", traject: Traject) -> Section | None:
     rows = _rows(_visible(gebruiker).filter(traject=traject))
-    return TrajectSection(TEMPLATE, {"rows": rows}) if rows else None
+    return Section(TEMPLATE, {"rows": rows}) if rows else None
 
 
 def _visible(gebruiker: "Gebruiker") -> Any:

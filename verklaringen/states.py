@@ -17,6 +17,8 @@ class VersieStatus(models.TextChoices):
 S = VersieStatus
 VALID = frozenset({S.ONDERTEKEND, S.VERZEGELEN, S.VERZEGELD})
 """Signed. What one may hand over or share is sealed besides."""
+SENT = frozenset({S.TER_ONDERTEKENING, *VALID})
+"""Nothing has to be made or sent any more."""
 NO_LONGER_VALID = frozenset({S.VERVANGEN, S.INGETROKKEN})
 NEXT: dict[str, frozenset[str]] = {
     S.CONCEPT: frozenset({S.TER_ONDERTEKENING}),

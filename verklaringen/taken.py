@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from praktijkleren.accounts.models import Gebruiker
 
 SOON = timedelta(days=2)
-CALL: dict[str, str] = {Signing.MBO_CONTACT: "het mbo-contact", Signing.KANDIDAAT: "de kandidaat"}
+CALL: dict[str, str] = {
+    Signing.MBO_CONTACT: "het mbo-contact",
+    Signing.KANDIDAAT: "de kandidaat",
+    Signing.VERTEGENWOORDIGER: "de vertegenwoordiger",
+}
 CALL_KEY, ESCALATION_KEY = "verklaringen.bel", "verklaringen.escaleer"
 APPROVAL_KEY, ADDRESS_KEY = "verklaringen.goedkeuren", "verklaringen.adres"
 HAND_OVER_WITHIN = timedelta(days=21)
@@ -48,13 +52,8 @@ def ask_to_hand_over(versie: Verklaringversie, *, by: Actor) -> None:
     verklaring = versie.verklaring
     if verklaring.uitgereikt_op:
         return
-    fields: TaakFields = {
-        "titel": f"Reik de praktijkverklaring van {verklaring.naam} uit"[:200],
-        "url": verklaring.get_absolute_url(),
-        "knop": "Leg de uitreiking vast",
-        "voor": timezone.localdate() + HAND_OVER_WITHIN,
-        "over": ("verklaringen.praktijkverklaring", str(verklaring.pk)),
-    }
+    fields = _fields(versie, f"Reik de praktijkverklaring van {verklaring.naam} uit", "Leg de uitreiking vast")
+    fields["voor"] = timezone.localdate() + HAND_OVER_WITHIN
     _give_to_coach(fields, versie)
     make_taak(f"verklaringen.uitreiken:{verklaring.pk}", by=by, **fields)
 
@@ -99,7 +98,7 @@ def ask_to_call(versie: Verklaringversie, verzoek: Ondertekenverzoek, *, by: Act
 def escalate(versie: Verklaringversie, verzoek: Ondertekenverzoek, *, by: Actor) -> None:
     title = f"De praktijkverklaring van {versie.verklaring.naam} wacht al lang op een handtekening"
     fields = _fields(versie, title, "Bekijk wie wacht")
-    _give_to(fields, None, None, versie.verklaring.regio_id, Rol.COORDINATOR)
+    _give_to_coordinators(fields, versie)
     make_taak(f"{ESCALATION_KEY}:{verzoek.pk}", by=by, **fields)
 
 
@@ -122,6 +121,12 @@ def ask_for_address(versie: Verklaringversie, verzoek: Ondertekenverzoek, *, by:
 
 def finish_approval(verzoek: Ondertekenverzoek, *, by: Actor) -> None:
     finish_taak(f"{APPROVAL_KEY}:{verzoek.pk}", by=by)
+
+
+def finish_calling(verzoek: Ondertekenverzoek, *, by: Actor) -> None:
+    """Until the signer is there again; then the clock asks anew."""
+    for key in (CALL_KEY, ESCALATION_KEY):
+        finish_taak(f"{key}:{verzoek.pk}", by=by)
 
 
 def finish_of(verzoek: Ondertekenverzoek, *, by: Actor) -> None:
@@ -151,7 +156,7 @@ def ask_to_confirm(intrekking: Intrekking, *, by: Actor) -> None:
     if intrekking.voorgesteld_door.has_role(Rol.COORDINATOR):
         _give_to_maker(fields, versie)
     else:
-        fields["regio_id"], fields["rol"] = versie.verklaring.regio_id, Rol.COORDINATOR
+        _give_to_coordinators(fields, versie)
     make_taak(_revoke_key(intrekking), by=by, **fields)
 
 
@@ -198,6 +203,10 @@ def _give_to_maker(fields: TaakFields, versie: Verklaringversie) -> None:
     verklaring, maker = versie.verklaring, versie.gemaakt_door
     wie = maker if maker and maker.is_active else None
     _give_to(fields, wie, verklaring.verstrekker_id, verklaring.regio_id, Rol.MBO_CONTACT)
+
+
+def _give_to_coordinators(fields: TaakFields, versie: Verklaringversie) -> None:
+    _give_to(fields, None, None, versie.verklaring.regio_id, Rol.COORDINATOR)
 
 
 def _give_to(fields: TaakFields, wie: "Gebruiker | None", organisatie_id: int | None, regio_id: int, rol: str) -> None:

@@ -24,8 +24,10 @@ FREE = {"ruim": 104, "normaal": 46, "krap": 32, "dicht": 14}
 """Millimetres that are left over at the fewest lines of each look, and which the page shares out."""
 PER_LINE = {"ruim": 9, "normaal": 8, "krap": 6, "dicht": 3}
 
-SIGNERS = 44
-"""Millimetres that a row of signers takes besides."""
+SIGNERS, ABREAST = 44, 4
+"""Millimetres that a row of signers takes besides, and how many stand in one."""
+SECOND_ROW = 10
+"""As many lines of werkprocessen as a second row of signers takes."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,11 @@ class Verklaringtekst:
         return len(self.ondertekenaars) > 1
 
     @property
+    def rijen(self) -> int:
+        """In how many rows the signers stand."""
+        return ceil(len(self.ondertekenaars) / ABREAST)
+
+    @property
     def verstrekker(self) -> Mapping[str, str]:
         return self.data["verstrekker"]  # type: ignore[no-any-return]
 
@@ -138,7 +145,8 @@ class Verklaringtekst:
     @property
     def dichtheid(self) -> str:
         """How much room the werkprocessen get, so that eight fit on one page."""
-        return next((name for name, at_most in DENSITIES if self.regels <= at_most), "heel-dicht")
+        lines = self.regels + SECOND_ROW * max(0, self.rijen - 1)
+        return next((name for name, at_most in DENSITIES if lines <= at_most), "heel-dicht")
 
     @property
     def ruimte(self) -> dict[str, int]:
@@ -149,7 +157,7 @@ class Verklaringtekst:
         if self.naamlengte == "heel-lang":
             free = max(0, free - 8)
         if self.meer:
-            free = max(0, free - SIGNERS)
+            free = max(0, free - SIGNERS * self.rijen)
         return {"boven": free * 3 // 10, "onder": 5 + free * 6 // 10}
 
 
@@ -178,6 +186,12 @@ def sentence(snapshot: Mapping[str, Any], rol: str) -> str:
     match rol:
         case Rol.KANDIDAAT:
             return "Deze praktijkverklaring gaat over mij. Ik heb haar gelezen. Mijn gegevens kloppen."
+        case Rol.VERTEGENWOORDIGER:
+            naam = snapshot["naam"]
+            return (
+                f"Ik ben vertegenwoordiger van {naam}. "
+                f"Ik heb deze praktijkverklaring gelezen. De gegevens van {naam} kloppen."
+            )
         case Rol.MBO_CONTACT:
             return f"Ik werk bij {snapshot['verstrekker']['naam']}. Ik heb deze praktijkverklaring gecontroleerd."
     bedrijf, naam = snapshot["leerbedrijf"]["naam"], snapshot["naam"]

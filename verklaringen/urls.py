@@ -1,9 +1,11 @@
 from django.urls import path
 
 from verklaringen.views import (
+    away,
     check,
     concept,
     credentials,
+    in_one_go,
     intrekken,
     occasion,
     overview,
@@ -38,6 +40,8 @@ urlpatterns = [
     path("verklaringen/downloads/<uuid:pk>/", occasion.export_file, name="export_file"),
     path("verklaringen/uitreikingen/<uuid:pk>/", occasion.occasion, name="occasion"),
     path("verklaringen/uitreikingen/<uuid:pk>/ongedaan/", occasion.undo_occasion, name="undo_occasion"),
+    path("verklaringen/maken/", in_one_go.to_make, name="to_make"),
+    path("verklaringen/maken/gekozen/", in_one_go.make_many, name="make_many"),
     path("verklaringen/maken/<uuid:pk>/", concept.draft, name="draft"),
     path("verklaringen/<uuid:pk>/uitreiking/", uitreiking.hand_over, name="hand_over"),
     path("verklaringen/<uuid:pk>/uitreiking/ongedaan/", uitreiking.undo_hand_over, name="undo_hand_over"),
@@ -55,6 +59,9 @@ urlpatterns = [
     path("verklaringen/versie/<uuid:pk>/terugtrekken/", versie.withdraw, name="withdraw"),
     path("verklaringen/verzoek/<uuid:pk>/herinneren/", verzoek.remind, name="remind"),
     path("verklaringen/verzoek/<uuid:pk>/adres/", verzoek.correct_address, name="correct_address"),
+    path("verklaringen/verzoek/<uuid:pk>/afwezig/", away.away, name="away"),
+    path("verklaringen/verzoek/<uuid:pk>/terug/", away.back, name="back"),
+    path("verklaringen/verzoek/<uuid:pk>/iemand-anders/", away.other_signer, name="other_signer"),
     path("verklaringen/verzoek/<uuid:pk>/collega/", verzoek.colleague, name="colleague"),
     path("verklaringen/verzoek/<uuid:pk>/papier/", verzoek.paper, name="paper"),
     path("verklaringen/verzoek/<uuid:pk>/papier/afdruk/", verzoek.paper_pdf, name="paper_pdf"),

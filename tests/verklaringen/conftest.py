@@ -14,7 +14,7 @@ def verklaring(db):
 
 
 @pytest.fixture
-def sealed(verklaring):
+def sealed(tamper, verklaring):
     """Its version, with a file that is quickly made."""
     versie = made.again(verklaring.versies.get())
     become(versie, VersieStatus.VERZEGELD)

@@ -32,6 +32,7 @@ def test_an_identical_file_is_recognised(client, sealed, send):
     content = send(client, PDF).content.decode()
 
     assert "Deze PDF is echt" in content
+    assert "<dd>ROC Voorbeeld</dd>" in content.partition("Verzegeld door")[2]
     assert group_code(sealed.verklaring.code) in content
     assert "Geheime" not in content
 

@@ -27,7 +27,7 @@ from verklaringen import checks
 from verklaringen.actions.credential import issue_credential
 from verklaringen.credentials import statuslist
 from verklaringen.credentials.keys import KeyFileError, make_key_file, signing_key
-from verklaringen.credentials.proof import as_jwt
+from verklaringen.credentials.proof import add_proof, as_jwt
 from verklaringen.models import Credential, Verklaringversie
 from verklaringen.states import VersieStatus
 
@@ -63,6 +63,17 @@ def status(client, **headers):
 
 def set_status(versie, status):
     Verklaringversie.objects.filter(pk=versie.pk).update(status=status)
+
+
+@pytest.mark.parametrize("where", [(), ("credentialSubject",), ("credentialSubject", "achievement")])
+def test_a_term_that_no_context_explains_is_not_signed_over(credential, where):
+    document = part = json.loads(credential.tekst)
+    for name in where:
+        part = part[name]
+    part["erbij"] = "wat niemand tekende"
+
+    with pytest.raises(ValueError, match="geen context kent erbij"):
+        add_proof(document, signing_key(), created=credential.created_at)
 
 
 def test_others_can_verify_it_without_the_internet(credential, our_did):

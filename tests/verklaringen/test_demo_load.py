@@ -15,8 +15,10 @@ from praktijkleren.accounts.models import Gebruiker, Lidmaatschap, Regio
 from praktijkleren.accounts.roles import Rol
 from trajecten.models import Praktijkovereenkomst, Traject
 from trajecten.states import PokStatus, TrajectStatus
+from verklaringen.actions.versie import NO_BIRTHPLACE
 from verklaringen.demo.load import load_demo
 from verklaringen.models import Praktijkverklaring, Verklaringversie
+from verklaringen.ready import NOTHING_MASTERED, rows_of
 from verklaringen.register import check_all
 from verklaringen.states import VersieStatus
 
@@ -96,8 +98,20 @@ def test_the_special_people_are_there(groningen):
     assert open_trajecten.exclude(plaatsingen__werkgever="").filter(plaatsingen__isnull=False).exists()
 
 
+def test_a_groep_is_ready_for_verklaringen_but_for_three(groningen):
+    trajecten = Traject.objects.filter(groep__regio=groningen).select_related("kandidaat", "regio", "kwalificatie")
+    school = Lidmaatschap.objects.filter(rol=Rol.MBO_CONTACT).order_by("pk").first()
+
+    rows = rows_of(list(trajecten.order_by("pk")), school.gebruiker, back="/")
+
+    assert len([row for row in rows if row.is_ready]) == 6
+    assert len({row.first_signer.email for row in rows}) == 3
+    assert {row.missing.reason for row in rows if row.missing} == {NO_BIRTHPLACE, NOTHING_MASTERED}
+    assert len([row for row in rows if row.is_done]) == 1
+
+
 def test_reading_every_verklaring_back_finds_no_fault(groningen):
-    assert check_all().wrong == ""
+    assert check_all().wrong == []
 
 
 def test_nobody_real_is_in_it(groningen):

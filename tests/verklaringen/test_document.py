@@ -100,7 +100,7 @@ def test_up_to_eight_werkprocessen_fit_on_one_page(length, per_kerntaak, naam, c
     assert "Voor werkgevers" in words(made_pages[1])
 
 
-@pytest.mark.parametrize("signers", [2, 4])
+@pytest.mark.parametrize("signers", [2, 4, 6])
 @pytest.mark.parametrize("number", [1, 4])
 def test_with_more_signers_it_is_still_one_page(signers, number):
     data = snapshot(titles("werkprocessen.csv")[200:][:number])

@@ -106,7 +106,7 @@ def test_what_may_not_be_seen_is_refused_and_not_logged(coach, world, rows):
     assert not Inzage.objects.filter(pseudoniem=stranger.dossier).exists()
 
 
-def test_a_file_that_is_not_there_or_not_whole_stays_out(coach, jobcoach, rows):
+def test_a_file_that_is_not_there_or_not_whole_stays_out(tamper, coach, jobcoach, rows):
     waiting = ready(jobcoach, made.signed)
     Zegelstuk.objects.filter(document__verklaringversie__verklaring=rows[0]).update(bestand=b"%PDF anders")
     opdracht = asked(coach, [*rows, waiting])

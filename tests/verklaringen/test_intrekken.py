@@ -1,6 +1,9 @@
 """Correcting and taking back what was sealed."""
 
+from datetime import datetime, time, timedelta
+
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -14,11 +17,13 @@ from praktijkleren.post.models import Bericht
 from praktijkleren.werk.models import Taak
 from tests.factories import verklaringen as made
 from tests.factories.documenten import signature
-from trajecten.models import Resultaat
+from tests.factories.trajecten import ResultaatFactory
+from trajecten.models import Resultaat, Traject
+from trajecten.progress import with_progress
 from trajecten.refused import RefusedError
 from verklaringen import actions
 from verklaringen.actions.versie import replace_older
-from verklaringen.models import Intrekking, Verklaringversie
+from verklaringen.models import Intrekking, Praktijkverklaring, Verklaringversie
 from verklaringen.sections import next_step
 from verklaringen.signers import signers_of
 from verklaringen.states import NEXT, VersieStatus
@@ -238,6 +243,47 @@ def test_a_correction_is_no_second_result(sealed):
     corrected(sealed)
 
     assert Resultaat.objects.filter(traject=sealed.verklaring.traject).count() == 1
+
+
+def test_what_was_revoked_counts_until_that_day_and_not_after(sealed, school, regio):
+    resultaat = Resultaat.objects.get(traject=sealed.verklaring.traject)
+    revoked_on = resultaat.datum + timedelta(days=40)
+
+    with time_machine.travel(datetime.combine(revoked_on, time(12)), tick=False):
+        actions.confirm_revoke(actions.propose_revoke(sealed, **WHY, by=school), by=regio)
+
+    resultaat.refresh_from_db()
+    counted = [
+        day
+        for day in (-1, 0, 39, 40, 400)
+        if Resultaat.objects.on(resultaat.datum + timedelta(days=day)).filter(pk=resultaat.pk).exists()
+    ]
+    assert (resultaat.vervallen_op, counted) == (revoked_on, [0, 39])
+    assert not with_progress(Traject.objects.filter(pk=resultaat.traject_id)).get().yielded
+    assert AuditEvent.objects.filter(what="resultaat.vervallen", object_id=str(resultaat.pk)).count() == 1
+
+
+def test_another_result_of_the_traject_still_counts(sealed, school, regio):
+    other = ResultaatFactory(traject=sealed.verklaring.traject, code="0123456789ABCDEF")
+
+    actions.confirm_revoke(actions.propose_revoke(sealed, **WHY, by=school), by=regio)
+
+    assert list(Resultaat.objects.filter(traject=other.traject).current()) == [other]
+
+
+def test_a_proposal_that_is_turned_down_or_a_correction_leaves_the_result(sealed, school, regio):
+    actions.drop_revoke(actions.propose_revoke(sealed, **WHY, by=school), by=regio)
+    made.seal(corrected(made.again(sealed)))
+
+    assert Resultaat.objects.current().filter(traject=sealed.verklaring.traject).count() == 1
+
+
+def test_without_a_traject_it_is_revoked_as_well(sealed, school, regio):
+    Praktijkverklaring.objects.filter(pk=sealed.verklaring_id).update(traject=None)
+
+    actions.confirm_revoke(actions.propose_revoke(made.again(sealed), **WHY, by=school), by=regio)
+
+    assert made.again(sealed).status == VersieStatus.INGETROKKEN
 
 
 def test_whoever_has_the_old_one_gets_the_new_one(sealed, world):

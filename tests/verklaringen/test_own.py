@@ -1,6 +1,7 @@
 """Behind the link of the kandidaat, and behind a link that the kandidaat gave to someone else."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -13,14 +14,16 @@ from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.models import AuditEvent, Inzage
 from praktijkleren.documenten.files import sealed_file
 from praktijkleren.links.models import Toegangslink, Token
+from praktijkleren.post.mail import render
+from praktijkleren.post.models import Bericht
 from tests.factories import verklaringen as made
 from tests.factories.kandidaten import KandidaatFactory
 from tests.harness.links import open_link
 from trajecten.refused import RefusedError
-from verklaringen import actions
+from verklaringen import actions, mail
 from verklaringen.actions.credential import issue_credential
 from verklaringen.actions.delen import MAX_OPEN, address_of
-from verklaringen.holders import OWN
+from verklaringen.holders import OWN, give_to_kandidaat
 from verklaringen.models import Credential, Deellink, Verklaringversie
 from verklaringen.states import VersieStatus
 
@@ -108,6 +111,7 @@ def test_a_shared_link_shows_the_content_to_whoever_has_it(holder, verklaring):
     content = reader.get(reverse("verklaringen:shared", args=[Deellink.objects.get().pk])).content.decode()
 
     assert "Samira de Vries" in content
+    assert "<dd>Praktijkleren (test)</dd>" in content.partition("Verzegeld door")[2]
     assert "Bakkerij Jansen" in page
     assert "Bakkerij Jansen" not in content
     assert Deellink.objects.get().geopend == 1
@@ -240,3 +244,55 @@ def test_the_kandidaat_gets_a_link_to_the_own_page(verklaring):
 
     link = Toegangslink.objects.get(doel=OWN)
     assert (link.email, link.onderwerp_id) == ("sam@mail.example", verklaring.pk)
+
+
+JE = re.compile(r"\b(je|jij|jouw|jou)\b", re.IGNORECASE)
+
+
+def main_of(response):
+    return response.content.decode().partition("<main")[2].partition("</main")[0]
+
+
+def test_a_parent_reads_about_the_kandidaat_and_is_not_taken_for_one(verklaring, versie):
+    give_to_kandidaat(verklaring, naam="Ria Ouder", email="ria@thuis.example", als="ouder of voogd", by=BY)
+    parent = open_link(OWN, verklaring.pk)
+
+    pages = [main_of(parent.get(own(verklaring))), main_of(parent.post(own(verklaring, "share"), {"voor": "x"}))]
+    become(versie, VersieStatus.INGETROKKEN)
+    pages.append(main_of(parent.get(own(verklaring))))
+
+    assert "Dit is de praktijkverklaring van Samira de Vries." in pages[0]
+    assert not [page for page in pages if JE.search(page)]
+
+
+def test_what_waits_behind_the_link_says_the_same_to_both(verklaring):
+    link = give_to_kandidaat(verklaring, naam="Ria Ouder", email="ria@thuis.example", als="ouder of voogd", by=BY)
+
+    assert (link.titel, link.functie) == ("Er staat een praktijkverklaring klaar", "ouder of voogd")
+
+
+@pytest.mark.parametrize("tell", [mail.copy_for_kandidaat, mail.replaced, mail.revoked])
+def test_a_minor_and_the_parent_each_get_a_mail_of_their_own(db, tell):
+    kandidaat = KandidaatFactory(minderjarig=True, ouder__email="ria@thuis.example", email="sam@mail.example")
+    versie = made.sealed(made.ready(kandidaat))
+    Bericht.objects.all().delete()
+
+    tell(versie, by=BY)
+
+    to_kandidaat, to_parent = (
+        render(Bericht.objects.get(aan=aan), {"link_url": "https://x.example"})
+        for aan in ("sam@mail.example", "ria@thuis.example")
+    )
+    assert "ouder of voogd" in to_parent.tekst
+    assert not JE.search(f"{to_parent.onderwerp} {to_parent.tekst}")
+    assert JE.search(to_kandidaat.tekst)
+    assert kandidaat.achternaam not in to_parent.tekst
+
+
+def test_who_shares_a_mailbox_with_the_kandidaat_gets_one_mail_to_the_kandidaat(db):
+    kandidaat = KandidaatFactory(minderjarig=True, ouder__email="thuis@mail.example", email="thuis@mail.example")
+    versie = made.sealed(made.ready(kandidaat))
+
+    mail.copy_for_kandidaat(versie, by=BY)
+
+    assert Bericht.objects.get(sjabloon="verklaringen/given").naam == kandidaat.naam

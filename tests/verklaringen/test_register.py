@@ -1,22 +1,21 @@
+import json
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django.utils import timezone
 
-from praktijkleren.audit import triggers
 from praktijkleren.audit.models import AuditEvent
 from praktijkleren.documenten.models import Zegelstuk
+from praktijkleren.werk.models import Taak
 from tests.factories import verklaringen as made
 from tests.factories.documenten import ZegelstukFactory
 from tests.factories.verklaringen import PraktijkverklaringFactory, VerklaringversieFactory
-from verklaringen import register
-
-
-@pytest.fixture
-def tamper(db):
-    triggers.remove()
-    yield
-    triggers.install()
+from verklaringen import register, tasks
+from verklaringen.credentials.keys import signing_key
+from verklaringen.models import Credential, Credentialsleutel
+from verklaringen.schedule import check_register
 
 
 def check():
@@ -30,10 +29,10 @@ def test_all_is_well_with_what_was_made(db):
         make()
     VerklaringversieFactory(verklaring=PraktijkverklaringFactory(elders_uitgegeven=True), ondertekend=True)
 
-    assert check().startswith("alles klopt: 3 versies")
+    assert check().startswith("alles klopt: 3 versies van praktijkverklaringen, 1 credentials")
 
 
-def test_the_first_wrong_one_is_named(db):
+def test_what_is_wrong_is_named(tamper):
     made.sealed()
     versie = made.sealed()
     Zegelstuk.objects.filter(document=versie.document_id).update(bestand=b"%PDF-1.7 anders")
@@ -47,7 +46,7 @@ def test_the_first_wrong_one_is_named(db):
     )
 
 
-def test_a_file_that_is_gone_is_named(db):
+def test_a_file_that_is_gone_is_named(tamper):
     versie = made.sealed()
     Zegelstuk.objects.filter(document=versie.document_id).update(bestand=b"")
 
@@ -55,7 +54,7 @@ def test_a_file_that_is_gone_is_named(db):
         check()
 
 
-def test_a_file_with_a_new_hash_is_held_against_the_chain(db):
+def test_a_file_with_a_new_hash_is_held_against_the_chain(tamper):
     versie = made.sealed()
     Zegelstuk.objects.all().delete()
     with pytest.raises(CommandError, match="het PDF-bestand ontbreekt"):
@@ -81,4 +80,80 @@ def test_a_chain_is_read_once_for_all_verklaringen_of_a_person(db):
 
     found = register.check_all()
 
-    assert (found.versies, found.dossiers, found.wrong) == (2, 1, "")
+    assert (found.versies, found.dossiers, found.wrong) == (2, 1, [])
+
+
+def changed(text, **parts):
+    return json.dumps(json.loads(text) | parts)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: changed(text, name="Praktijkverklaring Chirurg"),
+        lambda text: changed(text, proof={}),
+        lambda text: changed(text, proof={**json.loads(text)["proof"], "proofValue": "z0OIl"}),
+        lambda text: changed(text, erbij="een woord dat geen context kent"),
+        lambda text: text.replace("#z6Mk", "#z7Mk"),
+        lambda _text: "geen JSON",
+        lambda _text: "[]",
+    ],
+)
+def test_a_credential_that_was_changed_is_named(db, change):
+    credential = Credential.objects.get(versie=made.sealed())
+    Credential.objects.update(tekst=change(credential.tekst))
+
+    with pytest.raises(CommandError, match="versie 1: de credential is gewijzigd of niet met onze sleutel ondertekend"):
+        check()
+
+
+def test_a_credential_under_another_key_is_named(db, tmp_path, settings):
+    made.sealed()
+    settings.CREDENTIAL_KEY_FILE = str(tmp_path / "andere.pem")
+    other = Credentialsleutel.objects.create(publiek=signing_key().public, created_at=timezone.now())
+    Credential.objects.update(sleutel=other)
+
+    with pytest.raises(CommandError, match="niet met onze sleutel"):
+        check()
+
+
+def test_a_credential_of_another_verklaring_is_named(db):
+    one, two = (Credential.objects.get(versie=made.sealed()) for _ in range(2))
+    Credential.objects.filter(pk=one.pk).update(tekst=two.tekst)
+
+    assert [found.what.rpartition(": ")[2] for found in register.check_all().wrong] == [
+        "de credential hoort bij andere inhoud"
+    ]
+
+
+def test_every_week_the_beheerders_hear_what_is_wrong_until_it_is_right_again(tamper, run_queued):
+    versie = made.sealed()
+    before = versie.document.zegelstuk.bestand
+    Zegelstuk.objects.update(bestand=b"%PDF anders")
+
+    check_register()
+
+    taak = Taak.objects.open().get(key=register.KEY)
+    assert taak.rol == "beheerder"
+    assert taak.titel.endswith("versie 1: het PDF-bestand is gewijzigd")
+    assert taak.url == reverse("admin:verklaringen_praktijkverklaring_change", args=[versie.verklaring_id])
+
+    Zegelstuk.objects.update(bestand=before)
+    check_register()
+
+    assert not Taak.objects.open().filter(key=register.KEY).exists()
+    assert run_queued() == []
+
+
+def test_what_takes_long_goes_on_in_a_next_task_also_after_one_that_is_wrong(tamper, run_queued, monkeypatch):
+    monkeypatch.setattr(tasks, "BUDGET", 0.0)
+    versies = sorted((made.sealed() for _ in range(3)), key=lambda versie: versie.verklaring.dossier)
+    Zegelstuk.objects.exclude(document=versies[1].document_id).update(bestand=b"%PDF anders")
+
+    check_register()
+    first = Taak.objects.get(key=register.KEY)
+    done = run_queued()
+
+    assert done == ["verklaringen.tasks.check_register"] * 2
+    assert versies[0].verklaring.code_in_groups in first.titel
+    assert versies[2].verklaring.code_in_groups in Taak.objects.open().get(key=register.KEY).titel

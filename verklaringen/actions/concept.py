@@ -1,8 +1,8 @@
 """Making a praktijkverklaring out of what the praktijkopleider judged; until it is sent everything may still change."""
 
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Container, Iterable, Sequence
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,9 +17,13 @@ from trajecten.models import Beoordeling, Plaatsing
 from trajecten.refused import RefusedError
 from verklaringen.codes import new_code
 from verklaringen.models import Praktijkverklaring, Verklaringversie, VerklaringWerkproces
-from verklaringen.states import VersieStatus
+from verklaringen.states import SENT, VersieStatus
 
 MAY_BE_REPLACED = frozenset({VersieStatus.GEWEIGERD, VersieStatus.TERUGGETROKKEN, VersieStatus.VERLOPEN})
+
+
+NO_KWALIFICATIE = "Dit traject heeft nog geen kwalificatie. Kies die eerst."
+NO_INSCHRIJVING = "Er is geen inschrijving bij een mbo-instelling voor deze periode. Schrijf eerst in."
 
 
 class Keuze(NamedTuple):
@@ -59,6 +63,17 @@ def check_mastered(plaatsing: Plaatsing, beoordelingen: Sequence[Beoordeling | N
     able = {beoordeling.pk for beoordeling in mastered(plaatsing)}
     if not all(beoordeling and beoordeling.pk in able for beoordeling in beoordelingen):
         raise RefusedError("Van een werkproces zegt de praktijkopleider nu niet meer dat het lukt. Kies opnieuw.")
+
+
+def first_choice(able: Iterable[Beoordeling], elsewhere: Container[object]) -> list[Keuze]:
+    """What a first concept begins with: all that is not on another verklaring already."""
+    return [Keuze(row, row.toelichting[:120]) for row in able if row.leerdoel.werkproces_id not in elsewhere]
+
+
+def on_a_verklaring(plaatsing: Plaatsing) -> set[Any]:
+    """The werkprocessen that were sent or signed."""
+    rows = VerklaringWerkproces.objects.filter(versie__verklaring__plaatsing=plaatsing, versie__status__in=SENT)
+    return set(rows.values_list("werkproces", flat=True))
 
 
 def concept_of(plaatsing: Plaatsing) -> Verklaringversie | None:
@@ -110,7 +125,7 @@ def drop_concept(versie: Verklaringversie, *, by: Actor) -> None:
 def _first_version(plaatsing: Plaatsing, *, by: Actor) -> Verklaringversie:
     traject, now = plaatsing.traject, timezone.now()
     if not traject.kwalificatie_id:
-        raise RefusedError("Dit traject heeft nog geen kwalificatie. Kies die eerst.")
+        raise RefusedError(NO_KWALIFICATIE)
     verklaring = Praktijkverklaring.objects.create(
         code=new_code(),
         regio_id=traject.regio_id,
@@ -137,7 +152,7 @@ def verstrekker_of(plaatsing: Plaatsing) -> Organisatie:
     )
     inschrijving = enrolled.select_related("instelling").order_by("-van", "-pk").first()
     if inschrijving is None:
-        raise RefusedError("Er is geen inschrijving bij een mbo-instelling voor deze periode. Schrijf eerst in.")
+        raise RefusedError(NO_INSCHRIJVING)
     return inschrijving.instelling
 
 

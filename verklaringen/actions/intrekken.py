@@ -6,6 +6,8 @@ from django.utils import timezone
 from praktijkleren.audit.actions import record
 from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.steps import TransitionError
+from trajecten.actions import end_resultaat
+from trajecten.models import ResultaatSoort
 from trajecten.refused import RefusedError
 from verklaringen import mail, taken
 from verklaringen.actions.delen import open_deellinks, stop_sharing
@@ -42,6 +44,9 @@ def confirm_revoke(intrekking: Intrekking, *, by: Actor) -> Intrekking:
         raise RefusedError("Een andere collega moet dit bevestigen.")
     _decide(intrekking, akkoord=True, by=by)
     versie = revoked(intrekking.versie, reden=intrekking.reden, by=by)
+    if traject := versie.verklaring.traject:
+        soort, code = ResultaatSoort.PRAKTIJKVERKLARING, versie.verklaring.code
+        end_resultaat(traject, by=by, soort=soort, code=code, on=timezone.localdate())
     for deellink in open_deellinks(versie.verklaring):
         stop_sharing(deellink, by=by)
     mail.revoked(versie, by=by)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,10 +25,13 @@ from trajecten.refused import RefusedError
 from verklaringen import mail, taken
 from verklaringen.actions.concept import check_mastered
 from verklaringen.models import Praktijkverklaring, Verklaringversie
-from verklaringen.signers import co_signers, require_known
+from verklaringen.signers import address_problem, co_signers, require_known, twice
 from verklaringen.snapshot import SOORT, build_snapshot
 from verklaringen.states import NEXT, VersieStatus
-from verklaringen.tekst import OF_THE_COMPANY
+from verklaringen.zending import goes_together
+from verklaringen.zending import invite as invite_together
+
+NO_BIRTHPLACE = "De geboorteplaats ontbreekt. Die moet op de verklaring staan. Vul die eerst in."
 
 
 @transaction.atomic
@@ -38,10 +42,12 @@ def send(
     by: Actor,
     mede: Sequence[Signer] | None = None,
     naam_latijn: str = "",
+    zending: UUID | None = None,
 ) -> Ondertekenverzoek:
     """Freeze what stands on it and ask the praktijkopleider to sign. May raise MissingGlyphError.
 
     `mede` sign as well; unless given they are whom the regio asks, as far as they are known. Answers the first request.
+    With a `zending` the mails wait for the others of that go (verklaringen.zending).
     """
     verklaring = versie.verklaring
     if versie.status != VersieStatus.CONCEPT:
@@ -54,8 +60,11 @@ def send(
     for each in (signer, *mede):
         if problem := signer_problem(verklaring, each, by=by):
             raise RefusedError(problem)
+    if problem := twice([signer, *mede]):
+        raise RefusedError(problem)
     document = freeze(SOORT, versie.pk, build_snapshot(versie, signer, mede, naam_latijn=naam_latijn), by=by)
-    _move(versie, VersieStatus.TER_ONDERTEKENING, by=by, document=document, verstuurd_op=timezone.now())
+    sent = {"document": document, "verstuurd_op": timezone.now(), "zending": zending}
+    _move(versie, VersieStatus.TER_ONDERTEKENING, by=by, **sent)
     in_turn = verklaring.regio.ondertekenvolgorde == Volgorde.NA_ELKAAR
     made = request_signatures(
         document, [signer, *mede], verloopt_op=deadline(term_of(verklaring)), by=by, in_turn=in_turn
@@ -70,22 +79,16 @@ def _check_complete(versie: Verklaringversie) -> None:
         rows = versie.werkprocessen.select_related("beoordeling").order_by("volgorde")
         check_mastered(plaatsing, [row.beoordeling for row in rows])
     if kandidaat and not (kandidaat.geboorteplaats or kandidaat.geboorteland):
-        raise RefusedError("De geboorteplaats ontbreekt. Die moet op de verklaring staan. Vul die eerst in.")
+        raise RefusedError(NO_BIRTHPLACE)
 
 
 def signer_problem(verklaring: Praktijkverklaring, signer: Signer, *, by: Actor) -> str:
     """Whoever guides or made it cannot sign for the company, nor can the person whom it is about (signing.md 2.3)."""
-    if signer.rol not in OF_THE_COMPANY:
-        return ""
-    email = signer.email.casefold()
     involved = Betrokkenheid.objects.filter(kandidaat=verklaring.kandidaat_id, gebruiker__isnull=False)
     colleagues = set(involved.values_list("gebruiker__email", flat=True))
     colleagues |= set(Gebruiker.objects.filter(pk=by.gebruiker_id).values_list("email", flat=True))
-    if verklaring.kandidaat and email == verklaring.kandidaat.email.casefold():
-        return f"Dit is het e-mailadres van de kandidaat. De {signer.rol} moet zelf ondertekenen."
-    if email in {colleague.casefold() for colleague in colleagues}:
-        return f"Dit is het e-mailadres van een begeleider. De {signer.rol} moet zelf ondertekenen."
-    return ""
+    kandidaat = verklaring.kandidaat.email if verklaring.kandidaat else ""
+    return address_problem(signer, kandidaat=kandidaat, colleagues=colleagues)
 
 
 def term_of(verklaring: Praktijkverklaring) -> timedelta:
@@ -197,7 +200,11 @@ def versie_of(document: Document) -> Verklaringversie:
 
 
 def invite(verzoek: Ondertekenverzoek, by: Actor) -> None:
-    mail.invitation(verzoek, versie_of(verzoek.document), by=by)
+    versie = versie_of(verzoek.document)
+    if goes_together(verzoek, versie):
+        invite_together(verzoek, versie, by=by)
+    else:
+        mail.invitation(verzoek, versie, by=by)
 
 
 def _move(versie: Verklaringversie, to: VersieStatus, *, by: Actor, **fields: Any) -> Verklaringversie:

@@ -11,10 +11,11 @@ from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.steps import TransitionError
 from praktijkleren.documenten import handing_over
 from praktijkleren.documenten.actions import replace, signer_of
-from praktijkleren.documenten.dates import deadline
+from praktijkleren.documenten.dates import deadline, moment_in_words
 from praktijkleren.documenten.models import Document, Ondertekenverzoek
 from praktijkleren.documenten.signer import Signer
 from praktijkleren.documenten.states import VerzoekStatus
+from praktijkleren.ui.dates import datum
 from trajecten.refused import RefusedError
 from verklaringen import mail, taken
 from verklaringen.actions.versie import renewed, signer_problem, term_of, versie_of
@@ -43,8 +44,10 @@ def remind_now(verzoek: Ondertekenverzoek, *, by: Actor) -> Ondertekenverzoek:
         raise TransitionError(f"{verzoek.pk} is {verzoek.status}")
     if verzoek.link.onbestelbaar_op:
         raise RefusedError("Mail naar dit adres komt niet aan. Verbeter eerst het e-mailadres.")
+    if verzoek.is_away and verzoek.terug_op:
+        raise RefusedError(f"{verzoek.naam} is er weer op {datum(verzoek.terug_op)}. Tot die dag gaat er geen mail.")
     if (until := may_be_reminded_at(verzoek)) > now:
-        last = mail.moment(until - COOLDOWN)
+        last = moment_in_words(until - COOLDOWN)
         raise RefusedError(f"Er is op {last} al een mail gestuurd. Dat kan één keer per dag.")
     same = Ondertekenverzoek.objects.filter(pk=verzoek.pk, laatst_herinnerd_op=verzoek.laatst_herinnerd_op)
     if not same.update(laatst_herinnerd_op=now):
@@ -80,6 +83,15 @@ def _ask_anew(verzoek: Ondertekenverzoek, signer: Signer, *, by: Actor) -> Onder
 
 
 @transaction.atomic
+def let_other_sign(verzoek: Ondertekenverzoek, *, naam: str, functie: str, email: str, by: Actor) -> Ondertekenverzoek:
+    """Whoever was asked left the company, or cannot sign for another reason; what others signed stays."""
+    try:
+        return handing_over.choose_colleague(verzoek, naam=naam, functie=functie, email=email, by=by)
+    except handing_over.SignerRefusedError as refused:
+        raise RefusedError(str(refused)) from refused
+
+
+@transaction.atomic
 def approve_colleague(verzoek: Ondertekenverzoek, *, by: Actor) -> Ondertekenverzoek:
     try:
         return handing_over.approve_colleague(verzoek, by=by)
@@ -112,6 +124,10 @@ def colleague_forgotten(verzoek: Ondertekenverzoek, by: Actor) -> None:
 
 def handed_over(verzoek: Ondertekenverzoek, by: Actor) -> None:
     mail.handed_over(verzoek, versie_of(verzoek.document), by=by)
+
+
+def away(verzoek: Ondertekenverzoek, by: Actor) -> None:
+    taken.finish_calling(verzoek, by=by)
 
 
 def undeliverable(verzoek: Ondertekenverzoek, by: Actor) -> None:

@@ -17,9 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from django.conf import settings
 
-from verklaringen.credentials.proof import base58
-
-MULTICODEC_ED25519 = b"\xed\x01"
+from verklaringen.credentials.proof import MULTICODEC_ED25519, base58
 
 
 class KeyFileError(Exception):

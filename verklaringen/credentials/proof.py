@@ -8,12 +8,16 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
 if TYPE_CHECKING:
     from verklaringen.credentials.keys import Key
 
 VC, OPEN_BADGES = "https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 CONTEXTS = Path(__file__).with_name("contexts")
 PINNED = {VC: "credentials-v2.json", OPEN_BADGES: "ob-v3p0-context-3.0.3.json"}
+MULTICODEC_ED25519 = b"\xed\x01"
 BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 
 
@@ -28,6 +32,24 @@ def add_proof(document: dict[str, Any], key: "Key", *, created: datetime) -> dic
     }
     signed = _digest({"@context": document["@context"], **config}) + _digest(document)
     return {**document, "proof": {**config, "proofValue": "z" + base58(key.private.sign(signed))}}
+
+
+def proof_holds(text: str, public: str) -> bool:
+    """Whether the holder of this key (multibase) signed exactly this. Anything that cannot be read is a no."""
+    from pyld import jsonld
+
+    try:
+        document = json.loads(text)
+        config = document.pop("proof")
+        signature = unbase58(config.pop("proofValue")[1:])
+        signed = _digest({"@context": document["@context"], **config}) + _digest(document)
+        if config["verificationMethod"].partition("#")[2] != public:
+            return False
+        key = Ed25519PublicKey.from_public_bytes(unbase58(public[1:]).removeprefix(MULTICODEC_ED25519))
+        key.verify(signature, signed)
+    except (ValueError, KeyError, TypeError, AttributeError, InvalidSignature, jsonld.JsonLdError):
+        return False
+    return True
 
 
 def as_jwt(document: dict[str, Any], key: "Key") -> str:
@@ -53,9 +75,13 @@ def _digest(document: dict[str, Any]) -> bytes:
     """SHA-256 of the canonical N-Quads. A term that no context explains is an error, or it would not be signed."""
     from pyld import jsonld
 
-    options = {"algorithm": "URDNA2015", "format": "application/n-quads", "documentLoader": _load, "safe": True}
-    canonical: str = jsonld.normalize(document, options)
+    options = {"algorithm": "URDNA2015", "format": "application/n-quads", "documentLoader": _load}
+    canonical: str = jsonld.JsonLdProcessor(on_property_dropped=_refuse).normalize(document, options)
     return hashlib.sha256(canonical.encode()).digest()
+
+
+def _refuse(term: str | None) -> None:
+    raise ValueError(f"geen context kent {term or 'deze term'}")
 
 
 def _load(url: str, _options: dict[str, Any]) -> dict[str, Any]:
@@ -76,6 +102,14 @@ def base58(data: bytes) -> str:
         digits = BASE58[digit] + digits
     zeros = len(data) - len(data.lstrip(b"\0"))
     return "1" * zeros + digits
+
+
+def unbase58(text: str) -> bytes:
+    number = 0
+    for digit in text:
+        number = number * 58 + BASE58.index(digit)
+    zeros = len(text) - len(text.lstrip("1"))
+    return b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8, "big")
 
 
 def _seconds(moment: str) -> int:

@@ -13,6 +13,7 @@ from praktijkleren.audit.actions import record
 from praktijkleren.audit.actor import Actor
 from verklaringen.demo.bedrijven import make_bedrijven
 from verklaringen.demo.history import WITH_FILE, handed_over_days, make_history
+from verklaringen.demo.klas import make_klas
 from verklaringen.demo.names import Names
 from verklaringen.demo.open_work import make_open_work
 from verklaringen.demo.organisaties import activate_second_factor, demo_password, make_beheerders, make_regio
@@ -41,6 +42,7 @@ def load_demo(today: date) -> dict[str, int]:
     make_history(friesland, buren, days=days[-60:-40], with_file=0, seed=f"{SEED} AM02")
     make_open_work(groningen, bedrijven, names, today=today)
     make_open_work(friesland, buren, names, today=today, one_of_each=True)
+    make_klas(groningen, bedrijven, names, today=today)
     if settings.TOTP_REQUIRED:
         mensen = [wie for demo in (groningen, friesland) for team in demo.mensen.values() for wie in team]
         activate_second_factor([*beheerders, *mensen])

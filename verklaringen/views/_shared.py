@@ -19,7 +19,7 @@ from praktijkleren.documenten.models import Ondertekenverzoek
 from praktijkleren.post.addresses import suggestion
 from trajecten.refused import RefusedError
 from verklaringen.models import Praktijkverklaring, Verklaringversie
-from verklaringen.permissions import may_chase, may_issue
+from verklaringen.permissions import may_chase
 
 STEPS = ("Kiezen", "Versturen", "Ondertekenen")
 TOO_LATE = "Iemand was je voor: de verklaring is intussen veranderd."
@@ -56,11 +56,13 @@ def find_versie(
     return versie
 
 
-def find_verzoek(request: Request, pk: UUID) -> tuple[Ondertekenverzoek, Verklaringversie]:
-    """A request that still waits, of a version of which this colleague is in charge."""
+def find_verzoek(
+    request: Request, pk: UUID, may: Callable[[Gebruiker, Verklaringversie], bool] = may_chase
+) -> tuple[Ondertekenverzoek, Verklaringversie]:
+    """A request that still waits; unless said otherwise of a version of which this colleague is in charge."""
     verzoek = get_object_or_404(Ondertekenverzoek.objects.select_related("document", "link"), pk=pk)
     versie = find_versie(request, verzoek.document.onderwerp_id)
-    if not may_issue(request.user, versie.verklaring) or not may_chase(request.user, versie):
+    if not may(request.user, versie):
         raise PermissionDenied
     return verzoek, versie
 

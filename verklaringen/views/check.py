@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from praktijkleren.links.access import link_page
 from praktijkleren.links.limits import allow, client_address
-from verklaringen.checking import check_hash, look_up, matches_paper, why_not
+from verklaringen.checking import Bestand, check_hash, look_up, matches_paper, why_not
 from verklaringen.codes import read_code
 from verklaringen.forms_check import CheckForm, FileForm, PaperForm
 from verklaringen.uploads import uploads_in_memory, was_too_large
@@ -66,7 +66,8 @@ def check_file(request: HttpRequest) -> HttpResponse:
         return render(request, "verklaringen/check_start.html", {"form": CheckForm(), "file_form": form})
     code = form.cleaned_data["code"]
     outcome = check_hash(form.cleaned_data["sha256"], code=code)
-    context = {"outcome": outcome, "file_form": FileForm(code=code), "why": why_not(form.pdf) if form.pdf else ""}
+    why = why_not(form.pdf) if form.pdf and outcome.bestand == Bestand.ONBEKEND else ""
+    context = {"outcome": outcome, "file_form": FileForm(code=code), "why": why}
     return render(request, "verklaringen/check_file.html", context)
 
 

@@ -21,13 +21,12 @@ from trajecten.beoordelingen import mastered
 from trajecten.models import Beoordeling, Plaatsing
 from trajecten.refused import RefusedError
 from verklaringen import actions
-from verklaringen.actions.concept import concept_of, place_in_dossier
+from verklaringen.actions.concept import concept_of, on_a_verklaring, place_in_dossier
 from verklaringen.forms import ChooseForm, CorrectForm
-from verklaringen.models import Praktijkverklaring, Verklaringversie, VerklaringWerkproces
+from verklaringen.models import Praktijkverklaring, Verklaringversie
 from verklaringen.permissions import may_correct, may_draft, may_issue, may_make_new_version, may_send
 from verklaringen.signers import signers_of
 from verklaringen.snapshot import SOORT, build_snapshot, latin_before
-from verklaringen.states import VALID, VersieStatus
 from verklaringen.views._shared import STEPS, TOO_LATE, attempt, back_to, find_versie, show
 
 
@@ -61,15 +60,9 @@ def choose_form(
     if concept:
         chosen = dict(concept.werkprocessen.order_by("volgorde").values_list("beoordeling", "toelichting"))
     else:
-        chosen = {row.pk: row.toelichting[:120] for row in able if row.leerdoel.werkproces_id not in elsewhere}
+        chosen = {keuze.beoordeling.pk: keuze.toelichting for keuze in actions.first_choice(able, elsewhere)}
     data = request.POST if request.method == "POST" else None
     return ChooseForm(data, beoordelingen=able, chosen=chosen, bericht=concept.toelichting if concept else "")
-
-
-def on_a_verklaring(plaatsing: Plaatsing) -> set[Any]:
-    live = {*VALID, VersieStatus.TER_ONDERTEKENING}
-    rows = VerklaringWerkproces.objects.filter(versie__verklaring__plaatsing=plaatsing, versie__status__in=live)
-    return set(rows.values_list("werkproces", flat=True))
 
 
 @require_safe

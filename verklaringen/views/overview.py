@@ -24,7 +24,6 @@ from verklaringen.actions.delen import open_deellinks
 from verklaringen.actions.verzoek import may_be_reminded_at, requests_of
 from verklaringen.checking import SEALED
 from verklaringen.filters import VerklaringFilter
-from verklaringen.mail import OVER
 from verklaringen.models import Praktijkverklaring, Verklaringversie, open_intrekking
 from verklaringen.permissions import (
     may_chase,
@@ -32,6 +31,7 @@ from verklaringen.permissions import (
     may_hand_over,
     may_issue,
     may_make_new_version,
+    may_pause,
     may_revoke,
     may_send,
     may_send_again,
@@ -40,6 +40,7 @@ from verklaringen.permissions import (
 from verklaringen.snapshot import kerntaken
 from verklaringen.states import VersieStatus
 from verklaringen.views._shared import show
+from verklaringen.zending import mails_of
 
 SORTS = {
     "naam": ("zoeknaam", "pk"),
@@ -60,6 +61,7 @@ def verklaring_list(request: Request) -> HttpResponse:
     caption = "1 praktijkverklaring" if page.count == 1 else f"{page.count} praktijkverklaringen"
     context = {"filter": filter_, "page": page, "rows": rows, "caption": caption}
     context["may_hand_over"] = request.user.has(Permission.VERKLARING_HAND_OVER)
+    context["may_issue"] = request.user.has(Permission.VERKLARING_ISSUE)
     return render(request, "verklaringen/list.html", context)
 
 
@@ -92,11 +94,10 @@ def _story(versie: Verklaringversie) -> dict[str, Any]:
     for verzoek in verzoeken:
         if versie.document:
             verzoek.document = versie.document
-    mails = Bericht.objects.filter(over_soort=OVER, over_id__in=[str(verzoek.pk) for verzoek in verzoeken])
-    last = {bericht.over_id: bericht for bericht in mails.order_by("created_at")}
+    last = mails_of(verzoeken, versie) if verzoeken else {}
     return {
         "kerntaken": kerntaken(sorted(versie.werkprocessen.all(), key=lambda row: row.volgorde)),
-        "asked": [Asked(verzoek, last.get(str(verzoek.pk))) for verzoek in verzoeken],
+        "asked": [Asked(verzoek, last.get(verzoek.pk)) for verzoek in verzoeken],
     }
 
 
@@ -145,6 +146,7 @@ def _allowed(
         "may_issue": may_issue(gebruiker, verklaring),
         "may_send": may_send(gebruiker, versie),
         "may_chase": may_chase(gebruiker, versie),
+        "may_pause": may_pause(gebruiker, versie),
         "may_send_again": someone_late and may_send_again(gebruiker, versie),
         "may_correct": may_correct(gebruiker, versie),
         "may_revoke": may_revoke(gebruiker, versie),

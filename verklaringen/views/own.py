@@ -18,7 +18,7 @@ from praktijkleren.links.qr import qr_svg
 from trajecten.refused import RefusedError
 from verklaringen import actions
 from verklaringen.actions.delen import address_of, open_deellinks
-from verklaringen.checking import SIGNED, current_of
+from verklaringen.checking import SIGNED, current_of, sealed_on, sealer_of
 from verklaringen.credentials.keys import signing_key
 from verklaringen.credentials.proof import as_jwt
 from verklaringen.forms_check import ShareForm
@@ -36,6 +36,7 @@ def own(request: LinkRequest, pk: UUID) -> HttpResponse:
     versie = _own_versie(pk)
     context = {"versie": versie, "verklaring": versie.verklaring, "doc": _tekst(versie), "form": ShareForm()}
     context |= {"valid": versie.status in VALID, "deellinks": open_deellinks(versie.verklaring)}
+    context["to_other"] = _to_other(request)
     context["has_credential"] = Credential.objects.filter(versie=versie).exists()
     _log(request, versie)
     return render(request, "verklaringen/own.html", context)
@@ -74,7 +75,7 @@ def share(request: LinkRequest, pk: UUID) -> HttpResponse:
     try:
         deellink = actions.share(versie.verklaring, voor=voor, by=Actor.link(request.link))
     except TransitionError:
-        messages.warning(request, "Deze verklaring geldt niet meer. Je kunt haar niet delen.")
+        messages.warning(request, "Deze verklaring geldt niet meer. Delen kan niet.")
     except RefusedError as refused:
         messages.error(request, str(refused))
     else:
@@ -109,13 +110,15 @@ def shared(request: LinkRequest, pk: UUID) -> HttpResponse:
     context = {"versie": versie, "verklaring": versie.verklaring, "link": request.link, "valid": valid}
     context["doc"] = doc = _tekst(versie) if valid else None
     context["naam"] = doc.naam if doc else ""
+    context |= {"sealed_on": sealed_on(versie.document), "sealer": sealer_of(versie.document)}
     return render(request, "verklaringen/shared.html", context)
 
 
 def _own_versie(pk: UUID) -> Verklaringversie:
     """The version that counts now: the newest that is sealed, or signed where none is."""
     rows = Verklaringversie.objects.filter(verklaring=pk, verklaring__elders=False, status__in=SIGNED)
-    versie = current_of(rows.select_related("verklaring__verstrekker", "document"))
+    rows = rows.select_related("verklaring__verstrekker", "document__zegelstuk")
+    versie = current_of(rows.defer("document__zegelstuk__bestand"))
     if versie is None:
         raise Http404
     return versie
@@ -141,9 +144,15 @@ def _deellink(pk: UUID, deellink: UUID) -> Deellink:
 
 def _show_address(request: LinkRequest, deellink: Deellink) -> HttpResponse:
     url = address_of(deellink)
-    qr = qr_svg(url, title="QR-code van de link die je deelt")
+    qr = qr_svg(url, title="QR-code van de link om te delen")
     context = {"deellink": deellink, "url": url, "qr": qr, "verklaring": deellink.verklaring}
+    context["to_other"] = _to_other(request)
     return render(request, "verklaringen/share.html", context)
+
+
+def _to_other(request: LinkRequest) -> bool:
+    """Whether a parent or another vertegenwoordiger reads it: then "u", and the person by name."""
+    return bool(request.link.functie)
 
 
 def _log(request: LinkRequest, versie: Verklaringversie) -> None:

@@ -13,7 +13,7 @@ from praktijkleren.accounts.http import Request
 from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.steps import TransitionError
 from praktijkleren.documenten.fonts import MissingGlyphError
-from praktijkleren.documenten.signer import Signer, in_words
+from praktijkleren.documenten.signer import Rol, Signer
 from trajecten.refused import RefusedError
 from verklaringen import actions
 from verklaringen.forms import SendForm, WithdrawForm
@@ -46,7 +46,8 @@ def send(request: Request, pk: UUID) -> HttpResponse:
     except RefusedError as refused:
         problem = str(refused)
     context = {"versie": versie, "form": form, "doc": doc, "problem": problem, "has_signers": bool(signers)}
-    context |= {"steps_to_take": STEPS, "mede": [in_words(each.rol) for each in mede]}
+    context |= {"steps_to_take": STEPS, "mede": list(dict.fromkeys(each.als for each in mede))}
+    context["without_parent"] = any(each.rol == Rol.VERTEGENWOORDIGER and not each.naam for each in mede)
     return show(request, "verklaringen/send.html", versie.verklaring, **context)
 
 
