@@ -14,13 +14,17 @@ from django.db import models
 from django.db.models import F
 from django.http import QueryDict
 
-from praktijkleren.ui.dates import datum
+from praktijkleren.ui.dates import datum, geboren_op
 
 EMPTY = "(leeg)"
 
 
 class StaleError(Exception):
     """Someone else saved since this form was opened."""
+
+
+class BirthDateField(forms.DateField):
+    """On which day of the week someone was born tells nobody anything."""
 
 
 class VersionedForm(forms.Form):
@@ -76,7 +80,7 @@ def shown(field: forms.Field, value: Any) -> str:
         case bool():
             return "ja" if value else "nee"
         case date():
-            return datum(value)
+            return geboren_op(value) if isinstance(field, BirthDateField) else datum(value)
         case _:
             return str(value)
 

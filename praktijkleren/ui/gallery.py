@@ -12,6 +12,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
 
+from praktijkleren.ui.gallery_charts import chart_examples
 from praktijkleren.ui.terms import TERMS
 
 COLOURS = ("0b5d51", "0b4a8f", "5a2d82", "7a1f3d", "7a3e00", "33414e", "e87722")
@@ -167,6 +168,7 @@ def gallery_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "states": STATES,
         "icons": ICONS,
+        "charts": chart_examples(),
         "terms": sorted(TERMS),
         "colours": COLOURS,
         "rows": examples(today),

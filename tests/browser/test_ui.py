@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from praktijkleren.accounts.roles import Rol
 from tests.browser.axe import violations
+from tests.factories.trajecten import TrajectFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 VOORNAAM = "#id_leeg-voornaam"
@@ -126,3 +127,19 @@ def test_a_page_works_without_scripts(chromium, live_server, gallery):
     assert page.is_visible("#id_naam")
     assert page.is_visible("text=Pas te zien na een klik.")
     context.close()
+
+
+TOPS = "[...new Set([...document.querySelectorAll('.way .steps__mark')].map(mark => mark.getBoundingClientRect().top))]"
+
+
+@pytest.mark.parametrize("width", [960, 1280])
+def test_the_nine_steps_of_a_traject_stand_on_one_line(open_browser, world, width):
+    traject = TrajectFactory(kandidaat=world.kandidaat, lopend=True)
+    page = open_browser(world.gebruiker(Rol.COORDINATOR))
+    page.set_viewport_size({"width": width, "height": 800})
+
+    page.goto(traject.get_absolute_url())
+
+    assert page.locator(".way .steps__mark").count() == 9
+    assert len(page.evaluate(TOPS)) == 1
+    assert page.evaluate("document.documentElement.scrollWidth") == width
