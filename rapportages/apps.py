@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+
+
+class RapportagesConfig(AppConfig):
+    name = "rapportages"
+    verbose_name = "rapportages"
+
+    def ready(self) -> None:
+        from praktijkleren.accounts.roles import Permission
+        from praktijkleren.audit.listeners import listen
+        from praktijkleren.ui import navigation
+        from rapportages.feiten.volgen import follow
+
+        listen(follow)
+        navigation.register(
+            order=60,
+            label="Rapportages",
+            url_name="rapportages:overview",
+            permission=Permission.CIJFERS_VIEW,
+            icon="chart",
+        )

@@ -1,0 +1,104 @@
+"""From a question (which regio, which days, known when, of whom) to numbers. Every page and report asks here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from praktijkleren.accounts.models import Gebruiker, Regio
+from rapportages.indicatoren.begrip import Cijfer, Indicator, Lijn, Meet, Tijdvak, measure
+from rapportages.indicatoren.velden import ONBEKEND, VELDEN, Veld
+from rapportages.models import Telfeit, TelfeitQuerySet
+
+
+@dataclass(frozen=True)
+class Vraag:
+    regio: Regio
+    tijdvak: Tijdvak
+    kennis: datetime | None = None
+    """The kennisdatum: what was known at that moment. None is now."""
+    filters: Mapping[str, Any] = field(default_factory=dict)
+    """Name of a veld → value; an empty value is onbekend."""
+
+    def facts(self, gebruiker: Gebruiker) -> TelfeitQuerySet:
+        """What this person may count."""
+        return self.narrow(Telfeit.objects.visible_to(gebruiker))
+
+    def narrow(self, feiten: TelfeitQuerySet) -> TelfeitQuerySet:
+        found = feiten.filter(regio=self.regio).known(self.kennis)
+        for naam, value in self.filters.items():
+            found = found.filter(**equals(VELDEN[naam], value))
+        return found
+
+
+@dataclass(frozen=True)
+class Deel:
+    """A part of a line: one value of a veld, with how much of the whole it is."""
+
+    sleutel: Any
+    label: str
+    aantal: int | Decimal | None
+    noemer: int | None = None
+    """The whole of which it is a part; None where parts do not add up to it (persons, weeks)."""
+
+    @property
+    def procent(self) -> Decimal | None:
+        if not self.noemer or self.aantal is None:
+            return None
+        return (Decimal(self.aantal) * 100 / self.noemer).quantize(Decimal("0.1"))
+
+
+@dataclass(frozen=True)
+class Uitslag:
+    """One line of an indicator, counted."""
+
+    lijn: Lijn
+    cijfer: Cijfer
+    delen: tuple[Deel, ...] = ()
+
+
+def count(indicator: Indicator, feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> list[Uitslag]:
+    return [count_line(lijn, feiten, tijdvak) for lijn in indicator.lijnen]
+
+
+def count_line(lijn: Lijn, feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> Uitslag:
+    found = lijn.kies(feiten, tijdvak)
+    delen = tuple(divide(lijn, found, VELDEN[lijn.delen])) if lijn.delen else ()
+    if delen and lijn.meet == Meet.AANTAL:
+        whole = sum(int(deel.aantal or 0) for deel in delen)
+        return Uitslag(lijn, Cijfer(whole, whole), delen)
+    return Uitslag(lijn, measure(lijn, found), delen)
+
+
+def divide(lijn: Lijn, found: TelfeitQuerySet, veld: Veld) -> list[Deel]:
+    """The largest first, onbekend last and always there. Only counts and persons are divided."""
+    counted = Count("persoon", distinct=True) if lijn.meet == Meet.PERSONEN else Count("*")
+    rows: QuerySet[Any, Any] = found.order_by(veld.pad).values_list(veld.pad).annotate(n=counted)
+    numbers: dict[Any, int] = dict.fromkeys(veld.altijd, 0)
+    unknown = 0
+    for value, n in rows:
+        if value is None or value == "":
+            unknown += n
+        else:
+            numbers[value] = n
+    whole = sum(numbers.values()) + unknown if lijn.meet == Meet.AANTAL else None
+    labels = veld.labels(numbers)
+    known = [Deel(value, labels.get(value, str(value)), n, whole) for value, n in numbers.items()]
+    if not veld.altijd:
+        known.sort(key=lambda deel: (-int(deel.aantal or 0), deel.label))
+    return [*known, Deel("", ONBEKEND, unknown, whole)]
+
+
+def equals(veld: Veld, value: Any) -> dict[str, Any]:
+    """The lookup for one value of a veld; an empty one is onbekend."""
+    if value in {"", None}:
+        return {f"{veld.pad}__isnull": True} if _is_key(veld) else {veld.pad: ""}
+    return {veld.pad: value}
+
+
+def _is_key(veld: Veld) -> bool:
+    """Whether unknown is NULL in the database; of words it is the empty word."""
+    return veld.pad not in {"bron", "route", "waarde", "klantgroep"}

@@ -1,0 +1,156 @@
+"""What an indicator is, and how its facts become a number. The indicators themselves stand beside this file."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from django.db.models import Count, Q
+
+from rapportages.models import TelfeitQuerySet
+
+
+@dataclass(frozen=True)
+class Tijdvak:
+    """From the first up to and including the last day, which is the peildatum."""
+
+    van: date
+    tot: date
+
+    def __post_init__(self) -> None:
+        if self.tot < self.van:
+            raise ValueError(f"{self.tot} ligt voor {self.van}")
+
+
+class Meet(StrEnum):
+    AANTAL = "aantal"
+    PERSONEN = "personen"
+    """Each person once."""
+    WERKPROCESSEN = "werkprocessen"
+    """Each werkproces of each person once."""
+    SPREIDING = "spreiding"
+    """Of `aantal`: the mean, with the lowest and the highest."""
+    WEKEN = "weken"
+    """Of `dagen`, in weeks: the median, with the mean."""
+
+
+Kies = Callable[[TelfeitQuerySet, Tijdvak], TelfeitQuerySet]
+
+
+@dataclass(frozen=True)
+class Lijn:
+    """One number of an indicator."""
+
+    naam: str
+    feit: str
+    """The kind of facts it counts."""
+    kies: Kies
+    """Which of the known facts it is about."""
+    meet: Meet = Meet.AANTAL
+    delen: str = ""
+    """The name of the veld (velden.py) by which it is always divided, onbekend included."""
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """As the page "Hoe is dit geteld" shows it (domain.md 5.2)."""
+
+    code: str
+    naam: str
+    definitie: str
+    populatie: str
+    datumregel: str
+    bron: str
+    lijnen: tuple[Lijn, ...]
+    uitsplitsingen: tuple[str, ...] = ()
+    """By which velden one may look further."""
+    ontbreekt: str = ""
+    """Why there is no number, where what it takes is not recorded."""
+
+
+@dataclass(frozen=True)
+class Cijfer:
+    """A number and the number of records behind it. None: there is nothing of which to take a mean."""
+
+    waarde: Decimal | int | None
+    records: int
+    laagste: Decimal | int | None = None
+    hoogste: Decimal | int | None = None
+    gemiddeld: Decimal | None = None
+
+
+def in_period(naam: str, feit: str, meet: Meet = Meet.AANTAL, delen: str = "") -> Lijn:
+    """What was so on a day of the period."""
+    return Lijn(naam, feit, lambda feiten, tijdvak: within(feiten, tijdvak, feit), meet, delen)
+
+
+def until(naam: str, feit: str, meet: Meet = Meet.AANTAL) -> Lijn:
+    """Cumulative: everything up to and including the peildatum."""
+    return Lijn(naam, feit, lambda feiten, tijdvak: feiten.of(feit).filter(datum__lte=tijdvak.tot), meet)
+
+
+def within(feiten: TelfeitQuerySet, tijdvak: Tijdvak, feit: str) -> TelfeitQuerySet:
+    return feiten.of(feit).filter(datum__range=(tijdvak.van, tijdvak.tot))
+
+
+def measure(lijn: Lijn, found: TelfeitQuerySet) -> Cijfer:
+    """One query."""
+    match lijn.meet:
+        case Meet.AANTAL:
+            records = found.count()
+            return Cijfer(records, records)
+        case Meet.PERSONEN:
+            row = found.aggregate(n=Count("*"), personen=Count("persoon", distinct=True))
+            return Cijfer(row["personen"], row["n"])
+        case Meet.WERKPROCESSEN:
+            return Cijfer(found.values("persoon", "waarde").distinct().count(), found.count())
+        case Meet.SPREIDING:
+            return _spread(_histogram(found, "aantal"))
+        case Meet.WEKEN:
+            return _weeks(_histogram(found, "dagen"))
+
+
+Histogram = dict[int, int]
+
+
+def _histogram(found: TelfeitQuerySet, field: str) -> Histogram:
+    """How often each value occurs: a few hundred rows, however many facts there are."""
+    rows = found.filter(Q(**{f"{field}__isnull": False})).order_by(field).values_list(field).annotate(n=Count("*"))
+    return dict(rows)
+
+
+def _spread(values: Histogram) -> Cijfer:
+    records = sum(values.values())
+    if not records:
+        return Cijfer(None, 0)
+    mean = _rounded(Decimal(sum(value * n for value, n in values.items())) / records)
+    return Cijfer(mean, records, laagste=min(values), hoogste=max(values), gemiddeld=mean)
+
+
+def _weeks(values: Histogram) -> Cijfer:
+    records = sum(values.values())
+    if not records:
+        return Cijfer(None, 0)
+    low, high = _nth(values, (records - 1) // 2), _nth(values, records // 2)
+    mean = Decimal(sum(value * n for value, n in values.items())) / records
+    return Cijfer(
+        _rounded(Decimal(low + high) / 2 / 7),
+        records,
+        laagste=_rounded(Decimal(min(values)) / 7),
+        hoogste=_rounded(Decimal(max(values)) / 7),
+        gemiddeld=_rounded(mean / 7),
+    )
+
+
+def _nth(values: Histogram, place: int) -> int:
+    """The value at a place, counted from 0, when all stand in order."""
+    for value in sorted(values):
+        if place < values[value]:
+            return value
+        place -= values[value]
+    raise IndexError(place)
+
+
+def _rounded(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.1"))

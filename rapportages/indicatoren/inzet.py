@@ -1,0 +1,49 @@
+"""I14 to I17: how long it takes, which weeks count for subsidie, what it costs, and who newly takes part."""
+
+from rapportages.indicatoren.begrip import Indicator, Meet, in_period
+from rapportages.models import Feit
+
+I14 = Indicator(
+    code="I14",
+    naam="Doorlooptijd",
+    definitie="Hoeveel weken het duurt van aanmelding tot start, en van start tot praktijkverklaring. De mediaan: "
+    "de helft ging sneller, de helft langzamer.",
+    populatie="Eerste trajecten met een aanmelding ervoor; de eerste praktijkverklaring van elk traject.",
+    datumregel="De eerste dag van het traject; de dag van uitreiken.",
+    bron="Aanmeldingen, trajecten, praktijkverklaringen",
+    lijnen=(
+        in_period("weken van aanmelding tot start", Feit.START, Meet.WEKEN),
+        in_period("weken van start tot praktijkverklaring", Feit.VERKLARING, Meet.WEKEN),
+    ),
+    uitsplitsingen=("route", "klantgroep", "sector", "gemeente", "instelling"),
+)
+I15 = Indicator(
+    code="I15",
+    naam="Subsidieerbare weken",
+    definitie="Het aantal weken waarin iemand in de praktijk werkte.",
+    populatie="Weken met gewerkte uren tijdens de bpv; per praktijkplaats tellen de eerste 40 weken.",
+    datumregel="De maandag van de week.",
+    bron="Aanwezigheid",
+    lijnen=(in_period("weken", Feit.WEEK), in_period("personen", Feit.WEEK, Meet.PERSONEN)),
+    uitsplitsingen=("leerbedrijf", "instelling", "sector"),
+)
+I16 = Indicator(
+    code="I16",
+    naam="Kosten per financieringsbron",
+    definitie="De som van de bedragen per financieringsbron.",
+    populatie="Bedragen die bij een traject zijn vastgelegd.",
+    datumregel="De dag waarop het bedrag geldt.",
+    bron="Financiering",
+    lijnen=(),
+    ontbreekt="Bedragen worden in dit systeem nog niet vastgelegd. Daarom staat hier geen cijfer.",
+)
+I17 = Indicator(
+    code="I17",
+    naam="Nieuwe erkenningen",
+    definitie="Het aantal leerbedrijven dat in de periode voor het eerst is erkend.",
+    populatie="Leerbedrijven die de regio kent. Een verlenging is geen nieuwe erkenning.",
+    datumregel="De eerste dag van de eerste erkenning.",
+    bron="Register van leerbedrijven",
+    lijnen=(in_period("nieuwe erkenningen", Feit.ERKENNING, delen="sector"),),
+    uitsplitsingen=("sector", "kwalificatie"),
+)

@@ -1,0 +1,42 @@
+"""Counted facts. Most tests let the application make them; these are for what only needs a number."""
+
+import uuid
+from datetime import date
+
+import factory
+from django.utils import timezone
+
+from rapportages.models import Feit, Hertelling, Telfeit, Telsleutel
+from tests.factories.accounts import RegioFactory
+
+
+class TelfeitFactory(factory.django.DjangoModelFactory):
+    """A traject that started, of a person of its own."""
+
+    class Meta:
+        model = Telfeit
+
+    regio = factory.SubFactory(RegioFactory)
+    soort = Feit.START
+    persoon = factory.LazyFunction(uuid.uuid4)
+    sleutel = factory.Sequence(lambda n: f"start:{n}")
+    onderwerp = factory.LazyFunction(uuid.uuid4)
+    datum = date(2025, 3, 1)
+    recorded_at = factory.LazyFunction(timezone.now)
+
+
+class TelsleutelFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Telsleutel
+
+    dossier = factory.LazyFunction(uuid.uuid4)
+
+
+class HertellingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Hertelling
+
+    dossier = factory.LazyFunction(uuid.uuid4)
+    soort = "kandidaten.kandidaat"
+    object_id = factory.LazyAttribute(lambda row: str(row.dossier))
+    recorded_at = factory.LazyFunction(timezone.now)
