@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "aanmeldingen",
     "trajecten",
     "verklaringen",
+    "rapportages",
     "praktijkleren.accounts.apps.BeheerConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -153,8 +154,13 @@ CELERY_BEAT_SCHEDULE = {
     "audit.seal_inzage": {"task": "praktijkleren.audit.schedule.seal_inzage", "schedule": crontab(minute=5)},
     "leerbedrijven.watch_erkenningen": {"task": "leerbedrijven.schedule.watch_erkenningen", "schedule": crontab(10, 6)},
     "trajecten.watch": {"task": "trajecten.schedule.watch", "schedule": crontab(hour=6, minute=20)},
+    "rapportages.count": {"task": "rapportages.schedule.count", "schedule": 60.0},
     "verklaringen.remind": {"task": "verklaringen.schedule.remind", "schedule": crontab(minute="*/15")},
     "verklaringen.forget_exports": {"task": "verklaringen.schedule.forget_exports", "schedule": crontab(minute=45)},
+    "verklaringen.check_register": {
+        "task": "verklaringen.schedule.check_register",
+        "schedule": crontab(hour=2, minute=10, day_of_week="sun"),
+    },
     "verklaringen.escalate": {"task": "verklaringen.schedule.escalate", "schedule": crontab(minute=25)},
 }
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("leerbedrijven/", include("leerbedrijven.urls")),
     path("aanmeldingen/", include("aanmeldingen.urls")),
     path("trajecten/", include("trajecten.urls")),
+    path("rapportages/", include("rapportages.urls")),
     path("", include("verklaringen.urls")),
 ]
 

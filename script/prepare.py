@@ -20,6 +20,7 @@ from kwalificaties.models import Werkproces
 from praktijkleren.accounts.models import Gebruiker, Regio
 from praktijkleren.checks import DEMO_DOMAIN
 from praktijkleren.documenten.seal.own_ca import make_own_ca
+from rapportages.models import Telfeit
 
 ACCOUNTS = ROOT / "var" / "demo-accounts.json"
 LOADED_ONCE = {
@@ -42,6 +43,8 @@ def main() -> None:
         print("Laden: demoregio …")
     if settings.LOAD_DEMO and not (has_demo() and ACCOUNTS.exists()):
         call_command("load_demo", accounts=ACCOUNTS)
+    if not Telfeit.objects.exists():
+        call_command("make_telfeiten")
 
 
 def has_demo() -> bool:

@@ -18,6 +18,7 @@ from tests.factories import verklaringen as made
 from tests.factories.documenten import signature
 from tests.factories.links import token_of
 from tests.harness.links import open_link
+from verklaringen.holders import give_to_kandidaat
 
 BY = Actor.systeem("test")
 ROOMS = ("links", "documenten", "verklaringen")
@@ -36,6 +37,7 @@ CONTEXT = {
     "voor": "24 november 2026",
     "titel": "Er staat een praktijkverklaring klaar om te ondertekenen",
     "aantal": 2,
+    "als": "",
     "controle_url": "https://praktijkleren.example/v/ABCDEFGHJKMNPQRS/",
     "pagina_url": "https://praktijkleren.example/verklaringen/",
 }
@@ -44,6 +46,7 @@ VARIANTS = [
     {"rol": "leidinggevende", "hoeveelste": 3, "laatste": False},
     {"rol": "mbo_contact", "hoeveelste": 4, "laatste": True},
     {"rol": "kandidaat", "hoeveelste": 3, "laatste": False},
+    {"rol": "vertegenwoordiger", "als": "ouder of voogd", "hoeveelste": 3, "laatste": False},
 ]
 
 
@@ -62,6 +65,15 @@ def test_a_mail_is_plain(sjabloon, variant):
 
     report = b1.of_mail(f"{rendered.onderwerp}.\n{rendered.tekst}", without=("ROC Voorbeeld", "Groenland"))
     assert not list(report.problems())
+
+
+def test_the_page_of_a_parent_is_plain_and_about_the_kandidaat(world):
+    versie = made.sealed(made.ready(world.kandidaat))
+    link = give_to_kandidaat(versie.verklaring, naam="Ria Ouder", email="ria@thuis.example", als="ouder", by=BY)
+    parent = open_link("praktijkverklaring", link.onderwerp_id)
+
+    plain(parent.get(reverse("verklaringen:own", args=[versie.verklaring_id])), versie)
+    plain(parent.post(reverse("verklaringen:share", args=[versie.verklaring_id]), {"voor": "de bakker"}), versie)
 
 
 @pytest.fixture
@@ -88,8 +100,8 @@ def read(client, url, verzoek, data=None):
     return list(report.problems())
 
 
-@pytest.mark.parametrize("rol", ["praktijkopleider", "leidinggevende", "mbo_contact", "kandidaat"])
-@pytest.mark.parametrize("name", ["sign", "confirm", "send_back", "name_colleague"])
+@pytest.mark.parametrize("rol", ["praktijkopleider", "leidinggevende", "mbo_contact", "kandidaat", "vertegenwoordiger"])
+@pytest.mark.parametrize("name", ["sign", "confirm", "send_back", "name_colleague", "away"])
 def test_a_page_to_sign_is_plain_as_it_opens_and_with_errors(verzoek, name, rol):
     verzoek.rol = rol
     verzoek.opmerkingen = {item.key: {"klopt": True, "opmerking": ""} for item in verzoek.items}

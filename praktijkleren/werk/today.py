@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db.models import Count, Model, QuerySet, Window
 
+from praktijkleren.ui.parts import Registry
+
 if TYPE_CHECKING:
     from praktijkleren.accounts.models import Gebruiker
 
@@ -42,12 +44,12 @@ class Panel:
 
 MakePanel = Callable[["Gebruiker"], Panel | None]
 
-_panels: dict[tuple[int, str], MakePanel] = {}
+_panels: Registry[MakePanel] = Registry()
 
 
 def register_panel(order: int, make: MakePanel) -> None:
     """Add a panel. `make` takes the same number of queries however much there is; None when it does not concern one."""
-    _panels[order, f"{make.__module__}.{make.__qualname__}"] = make
+    _panels.add(order, make)
 
 
 def first_few(rows: QuerySet[M], shown: int = SHOWN) -> tuple[list[M], int]:
@@ -58,5 +60,5 @@ def first_few(rows: QuerySet[M], shown: int = SHOWN) -> tuple[list[M], int]:
 
 def panels_for(gebruiker: "Gebruiker") -> list[Panel]:
     """The panels that have something to show, in order."""
-    made = [make(gebruiker) for _, make in sorted(_panels.items(), key=lambda item: item[0])]
+    made = [make(gebruiker) for make in _panels]
     return [panel for panel in made if panel and panel.regels]

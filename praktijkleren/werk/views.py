@@ -37,6 +37,7 @@ def today(request: "Request") -> HttpResponse:
         "panels": panels,
         "opdrachten": opdrachten,
         "ticked": _just_ticked_off(request),
+        "only_reads": request.user.only_reads,
     }
     return render(request, "werk/today.html", context)
 

@@ -1,12 +1,13 @@
 import pytest
 
+from praktijkleren.ui.parts import Registry
 from praktijkleren.werk import opdrachten, today
 
 
 @pytest.fixture
 def own_panels(monkeypatch):
     """Vandaag without the panels of the rooms; a test registers its own."""
-    monkeypatch.setattr(today, "_panels", {})
+    monkeypatch.setattr(today, "_panels", Registry())
 
 
 @pytest.fixture(autouse=True)

@@ -47,6 +47,13 @@ def test_what_happens_daily_comes_before_what_sweeps():
     assert out.endswith("Gedaan wat de klok tot en met di 1 dec 2026 09:30 zou doen.\n")
 
 
+def test_what_happens_weekly_comes_before_what_happens_daily(settings):
+    weekly = {"task": "weekly", "schedule": crontab(hour=6, minute=10, day_of_week="sun")}
+    settings.CELERY_BEAT_SCHEDULE = {**settings.CELERY_BEAT_SCHEDULE, "weekly": weekly}
+
+    assert in_order() == ["weekly", f"{__name__}.daily", f"{__name__}.minute"]
+
+
 def test_mail_comes_last(settings):
     settings.CELERY_BEAT_SCHEDULE = {"mail": {"task": MAIL, "schedule": 60.0}, **settings.CELERY_BEAT_SCHEDULE}
 

@@ -8,7 +8,7 @@ from praktijkleren.audit.models import Inzage
 from praktijkleren.werk import views
 from praktijkleren.werk.models import Taak
 from praktijkleren.werk.today import Panel, Regel, first_few, register_panel
-from tests.factories.accounts import GebruikerFactory
+from tests.factories.accounts import GebruikerFactory, give_membership
 from tests.factories.werk import OpdrachtFactory, TaakFactory
 
 URL = "/vandaag/"
@@ -31,6 +31,16 @@ def html(client, url=URL):
 
 def test_with_nothing_to_do_it_says_so(client):
     assert "Niets dat op je wacht" in html(client)
+
+
+def test_who_only_reads_figures_hears_that_nothing_will_be_asked(db, sign_in):
+    both = GebruikerFactory(rol=Rol.LEZER)
+    reader = sign_in(both)
+
+    assert "Voor jou zijn er geen taken" in html(reader)
+    assert "Wat nu om jou vraagt" not in html(reader)
+    give_membership(both, rol=Rol.JOBCOACH)
+    assert "Niets dat op je wacht" in html(reader)
 
 
 def test_taken_stand_most_urgent_first_with_one_button_each(client, coach):

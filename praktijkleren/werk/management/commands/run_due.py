@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
 
 def in_order() -> list[str]:
-    """Once a day before once a minute, and the mail at the very end: then it takes along what the others promised."""
+    """The seldom before the often, and the mail at the very end: then it takes along what the others promised."""
     entries = settings.CELERY_BEAT_SCHEDULE.values()
     return [entry["task"] for entry in sorted(entries, key=lambda entry: (entry["task"] == MAIL, -_seconds(entry)))]
 
@@ -42,7 +42,7 @@ def _seconds(entry: dict[str, Any]) -> float:
     schedule = entry["schedule"]
     if not isinstance(schedule, crontab):
         return float(schedule)
-    return 86400.0 / (len(schedule.hour) * len(schedule.minute))
+    return 7 * 86400.0 / (len(schedule.day_of_week) * len(schedule.hour) * len(schedule.minute))
 
 
 def when(at: datetime) -> str:
