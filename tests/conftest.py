@@ -21,8 +21,7 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *s
 settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"  # so that a literal query count holds with Redis too
 django.setup()
 
-from praktijkleren.audit import triggers
-from tests.harness import cache, database, network, ordering, queue, report, templates
+from tests.harness import cache, database, network, ordering, queue, report, sequences, templates
 
 hypothesis_settings.register_profile("suite", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("suite")
@@ -37,6 +36,7 @@ def pytest_configure(config):
     network.block()
     cache.use_empty_database()
     queue.use_memory()
+    sequences.begin_high()
     database.flush_past_the_triggers()
     templates.find_templates_of_tests()
     templates.fail_on_undefined_variables()
@@ -76,7 +76,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
-        triggers.install()
+        database.guard()
 
 
 @pytest.fixture(autouse=True)
@@ -90,6 +90,20 @@ def _own_folders(settings, tmp_path):
 def _empty_queue():
     yield
     queue.forget()
+
+
+@pytest.fixture
+def guarded(db):
+    """With the triggers that a migrated database has; the test database is made without migrations."""
+    database.guard()
+
+
+@pytest.fixture
+def tamper(db):
+    """Change what stands fast behind the back of the application, as who has the password of the database could."""
+    database.unguard()
+    yield
+    database.guard()
 
 
 @pytest.fixture

@@ -1,12 +1,17 @@
 """What script/benchmark stands on, small: it fills a database, and no page takes more queries when there is more."""
 
 import pytest
+from django.test import override_settings
 
 from praktijkleren.accounts.roles import Rol
+from praktijkleren.documenten.seal.pades import wanted_level
+from praktijkleren.documenten.states import Niveau
 from script.bench.fill import fill
 from script.bench.measure import Goal, Sample, Variant, in_turn, ratio
 from script.bench.pages import Visit
+from script.bench.pdf import new_document, render_and_seal
 from script.bench.queries import count_queries
+from script.bench.seals import time_service
 from tests.factories.accounts import GemeenteFactory, RegioFactory
 from tests.factories.kandidaten import KlantgroepFactory
 from tests.factories.kwalificaties import KwalificatieFactory
@@ -56,6 +61,14 @@ def test_every_yardstick_answers_with_the_rows_of_its_page(filled, settings):
     for page in visit.timed().values():
         for who, path in ((page.who, page.raw), (Rol.BEHEERDER, page.admin)):
             assert not path or visit.client(who).get(path).content.count(b"<tr") > 5, path
+
+
+def test_a_seal_of_the_highest_level_is_measured_with_a_time_service_of_its_own(db):
+    with time_service() as changes, override_settings(**changes):
+        level, pdf = wanted_level(), render_and_seal(new_document())
+
+    assert level == Niveau.B_LT
+    assert pdf.count(b"/CRLs") == 1
 
 
 def test_a_ratio_is_taken_round_by_round():

@@ -66,7 +66,7 @@ class GemeenteFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Gemeente
 
-    code = factory.Sequence(lambda n: f"{n:04d}")
+    code = factory.Sequence(lambda n: str(5000 + n % 5000))
     naam = factory.Sequence(lambda n: f"Gemeente {n}")
     regio = factory.SubFactory(RegioFactory)
 
