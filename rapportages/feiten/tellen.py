@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -106,11 +106,16 @@ def _made(fact: Gezien, persoon: UUID, at: datetime, *, first: bool) -> Telfeit:
 
 @transaction.atomic
 def forget(dossier: UUID) -> None:
-    """Erase which person the facts were about; what was counted stays counted."""
+    """Erase which person the facts were about; what was counted stays counted.
+
+    What a fact is about becomes a random key, the same for all that is about it: an end still belongs to its start.
+    """
     found = Telsleutel.objects.filter(dossier=dossier).first()
     if found is None:
         return
-    Telfeit.objects.filter(persoon=found.persoon).update(onderwerp=None)
+    facts = Telfeit.objects.filter(persoon=found.persoon)
+    for onderwerp in set(facts.filter(onderwerp__isnull=False).order_by("pk").values_list("onderwerp", flat=True)):
+        facts.filter(onderwerp=onderwerp).update(onderwerp=uuid4())
     found.delete()
 
 

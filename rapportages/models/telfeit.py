@@ -72,7 +72,7 @@ class Telfeit(models.Model):
     sleutel = models.CharField(max_length=64)
     """Which fact of this person it is, so that a later look finds it again."""
     onderwerp = models.UUIDField(null=True, blank=True)
-    """The traject, verklaring or aanmelding behind it; empty once the dossier is erased."""
+    """The traject, verklaring or aanmelding behind it; a random key once the dossier is erased."""
     datum = models.DateField()
     recorded_at = models.DateTimeField()
     vervallen_op = models.DateTimeField(null=True, blank=True)

@@ -12,6 +12,8 @@ from praktijkleren.audit.actions import record
 from praktijkleren.audit.actor import Actor
 from rapportages import schedule
 from rapportages.feiten import tellen
+from rapportages.indicatoren.begrip import Tijdvak
+from rapportages.indicatoren.instroom import running
 from rapportages.models import Feit, Hertelling, Telfeit, Telsleutel
 from tests.factories.accounts import OrganisatieFactory, RegioFactory
 from tests.factories.kandidaten import KandidaatFactory
@@ -138,7 +140,7 @@ def test_stacking_counts_verklaringen_persons_and_werkprocessen_apart(kandidaat)
 
 
 def test_a_fact_does_not_lead_back_to_a_person_who_was_erased(kandidaat):
-    started(kandidaat)
+    traject = started(kandidaat)
     tellen.catch_up()
     pseudoniem = kandidaat.pseudoniem
 
@@ -148,9 +150,22 @@ def test_a_fact_does_not_lead_back_to_a_person_who_was_erased(kandidaat):
     tellen.recount([pseudoniem])
 
     fact = Telfeit.objects.known().get()
-    assert (fact.soort, fact.onderwerp) == ("start", None)
+    assert fact.soort == "start"
+    assert fact.onderwerp != traject.pk
     assert fact.persoon != pseudoniem
     assert not Telsleutel.objects.exists()
+
+
+def test_a_traject_that_had_ended_does_not_run_again_when_its_dossier_is_erased(kandidaat):
+    complete_traject(started(kandidaat), by=BY, einddatum=date(2025, 5, 31))
+    tellen.catch_up()
+    period = Tijdvak(date(2020, 1, 1), date(2030, 1, 1))
+    assert not running(Telfeit.objects.known(), period).exists()
+
+    tellen.forget(kandidaat.pseudoniem)
+
+    assert not running(Telfeit.objects.known(), period).exists()
+    assert Telfeit.objects.known().of(Feit.START, Feit.EINDE).count() == 2
 
 
 def test_the_first_erkenning_counts_in_each_regio_that_knows_the_leerbedrijf(db):
