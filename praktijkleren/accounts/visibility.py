@@ -41,13 +41,14 @@ class VisibleQuerySet(models.QuerySet[M]):
 
     def visible_to(self, gebruiker: "Gebruiker") -> Self:
         """Everything this person may know exists; every page starts here."""
-        return self._seen_through(gebruiker.scopes)
+        return self.seen_through(gebruiker.scopes)
 
     def allowed_to(self, gebruiker: "Gebruiker", permission: Permission) -> Self:
         """What this person sees through a membership that also grants the permission."""
-        return self._seen_through(scope for scope in gebruiker.scopes if scope.grants(permission))
+        return self.seen_through(scope for scope in gebruiker.scopes if scope.grants(permission))
 
-    def _seen_through(self, scopes: Iterable[Scope]) -> Self:
+    def seen_through(self, scopes: Iterable[Scope]) -> Self:
+        """For what takes more to know than one permission: the caller chooses the memberships."""
         return self.filter(reduce(or_, (self.in_scope(scope) or EVERYTHING for scope in scopes), NOTHING))
 
 

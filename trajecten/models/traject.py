@@ -26,6 +26,20 @@ OPEN = (TrajectStatus.VOORBEREIDING, TrajectStatus.LOPEND, TrajectStatus.ONDERBR
 ENDED = (TrajectStatus.AFGEROND, TrajectStatus.GESTOPT)
 
 
+def quiet(field: str, on: date | None = None, *, regio: str = "regio", is_day: bool = False) -> Q:
+    """Where a moment, or with `is_day` a day, lies further back than the regio allows (Regio.stil_na_dagen)."""
+    today = on or timezone.localdate()
+    midnight = timezone.make_aware(datetime.combine(today, time.min))
+    regios: dict[int, list[int]] = {}
+    for pk, days in Regio.objects.order_by("pk").values_list("pk", "stil_na_dagen"):
+        regios.setdefault(days, []).append(pk)
+    found = Q(pk__in=[])
+    for days, pks in regios.items():
+        border = (today if is_day else midnight) - timedelta(days=days)
+        found |= Q(**{f"{regio}__in": pks, f"{field}__lt": border})
+    return found
+
+
 class TrajectQuerySet(VisibleQuerySet["Traject"]):
     def in_scope(self, scope: Scope) -> Q:
         """Trajecten follow their kandidaat; a coördinator also keeps those that ran in the regio.
@@ -62,14 +76,7 @@ class TrajectQuerySet(VisibleQuerySet["Traject"]):
 
     def silent(self, on: date | None = None) -> Self:
         """Running, and nothing happened for longer than the regio allows (Regio.stil_na_dagen)."""
-        midnight = timezone.make_aware(datetime.combine(on or timezone.localdate(), time.min))
-        regios: dict[int, list[int]] = {}
-        for pk, days in Regio.objects.order_by("pk").values_list("pk", "stil_na_dagen"):
-            regios.setdefault(days, []).append(pk)
-        silent = Q(pk__in=[])
-        for days, pks in regios.items():
-            silent |= Q(regio__in=pks, laatste_activiteit__lt=midnight - timedelta(days=days))
-        return self.running().filter(silent)
+        return self.running().filter(quiet("laatste_activiteit", on))
 
     def search(self, text: str) -> Self:
         """By name of the person: every word must start a part of it; accents and capitals do not count."""
