@@ -16,6 +16,6 @@ class RapportagesConfig(AppConfig):
             order=60,
             label="Rapportages",
             url_name="rapportages:overview",
-            permission=Permission.CIJFERS_VIEW,
+            permission=(Permission.CIJFERS_VIEW, Permission.KANDIDAAT_VIEW),
             icon="chart",
         )

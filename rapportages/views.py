@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -21,14 +21,19 @@ from rapportages.forms import VraagForm, regios_with_figures
 from rapportages.indicatoren import ALLE, INDICATOREN
 from rapportages.indicatoren.begrip import Indicator, Lijn
 from rapportages.indicatoren.velden import VELDEN
+from rapportages.kwaliteit.views import may_mend
 from rapportages.lijst import BEHIND, facts_behind, may_list, objects_behind, persons_of, rows_of
 from rapportages.models import Feit
 
 
 @require_safe
 def overview(request: Request) -> HttpResponse:
+    """Who has no figures to see begins at what there is to mend."""
+    if may_mend(request.user) and not request.user.has(Permission.CIJFERS_VIEW):
+        return redirect("rapportages:quality")
     form = _ask(request)
     context: dict[str, Any] = {"filter": form, "regio": form.of_regio, "indicatoren": ALLE}
+    context["may_mend"] = may_mend(request.user)
     if form.is_valid():
         vraag, feiten = form.vraag, form.vraag.facts(request.user)
         period = overzicht.per_kind(feiten, vraag.tijdvak)

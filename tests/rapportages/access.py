@@ -1,8 +1,10 @@
-from praktijkleren.accounts.roles import Rol
+from praktijkleren.accounts.roles import BETROKKEN, Rol
+from tests.factories.trajecten import TrajectFactory
 from tests.pages import Page
 
 READERS = {Rol.COORDINATOR, Rol.LEZER, Rol.MBO_CONTACT, Rol.KLANTMANAGER}
 OTHERS = set(Rol) - READERS
+MENDERS = {Rol.COORDINATOR, *BETROKKEN}
 LISTS = {Rol.COORDINATOR, Rol.MBO_CONTACT, Rol.KLANTMANAGER}
 
 
@@ -10,8 +12,18 @@ def code(value, *more):
     return lambda world: [value, *more]
 
 
+def silent(*args):
+    """With something to mend."""
+
+    def made(world):
+        TrajectFactory(kandidaat=world.kandidaat, silent=True)
+        return [*args]
+
+    return made
+
+
 PAGES = [
-    Page(name="rapportages:overview", ok=READERS, forbidden=OTHERS),
+    Page(name="rapportages:overview", ok=READERS | MENDERS, forbidden=OTHERS - MENDERS),
     Page(name="rapportages:indicator", args=code("I3"), ok=READERS, forbidden=OTHERS, regional=False),
     Page(name="rapportages:download", args=code("csv"), ok=READERS, forbidden=OTHERS, regional=False),
     Page(
@@ -19,6 +31,21 @@ PAGES = [
         args=code("I3", 0),
         ok=LISTS,
         forbidden={*OTHERS, Rol.LEZER},
+        regional=False,
+    ),
+    Page(name="rapportages:quality", args=silent(), ok=MENDERS, forbidden=set(Rol) - MENDERS, regional=False),
+    Page(
+        name="rapportages:quality_list",
+        args=silent("stil"),
+        ok=MENDERS,
+        forbidden=set(Rol) - MENDERS,
+        regional=False,
+    ),
+    Page(
+        name="rapportages:quality_list",
+        args=code("klantgroep"),
+        ok=BETROKKEN - {Rol.MBO_CONTACT},
+        forbidden=set(Rol) - (BETROKKEN - {Rol.MBO_CONTACT}),
         regional=False,
     ),
 ]
