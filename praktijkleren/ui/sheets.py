@@ -2,11 +2,12 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from itertools import chain
 from typing import Any, TextIO
 
 Cell = str | int | Decimal | date | None
@@ -49,9 +50,16 @@ def write_xlsx(sheets: Sequence[Sheet]) -> bytes:
     out = io.BytesIO()
     book = FastExcel(out, output_format="xlsx").format(bold_headers=True, datetime_format="dd-mm-yyyy").freeze(row=1)
     for sheet in sheets:
-        book.sheet(sheet.naam, map(partial(_record, sheet.columns), sheet.rows))
+        book.sheet(sheet.naam, _records(sheet))
     book.save()
     return out.getvalue()
+
+
+def _records(sheet: Sheet) -> Iterator[dict[str, Any]]:
+    """The writer takes the headings from the first row: without any, an empty one carries them."""
+    rows = iter(sheet.rows)
+    first = next(rows, (None,) * len(sheet.columns))
+    return map(partial(_record, sheet.columns), chain((first,), rows))
 
 
 def _record(columns: Sequence[str], row: Sequence[Cell]) -> dict[str, Any]:

@@ -69,3 +69,8 @@ def test_no_text_becomes_a_formula_in_opendocument():
     content = FORMATEN["ods"].write([Sheet("Cijfers", ("a",), [("=1+1",), ("of:=1+1",)])])
 
     assert reread("ods", content)[1:] == [["=1+1"], ["of:=1+1"]]
+
+
+@pytest.mark.parametrize("soort", FORMATEN)
+def test_a_sheet_without_rows_keeps_its_columns(soort):
+    assert reread(soort, FORMATEN[soort].write([sheet()]))[0] == ["naam", "aantal", "deel", "dag"]
