@@ -7,11 +7,14 @@ class RapportagesConfig(AppConfig):
 
     def ready(self) -> None:
         from praktijkleren.accounts.roles import Permission
+        from praktijkleren.audit import labels
         from praktijkleren.audit.listeners import listen
         from praktijkleren.ui import navigation
         from rapportages.feiten.volgen import follow
+        from rapportages.weergaven.labels import LABELS
 
         listen(follow)
+        labels.register(LABELS)
         navigation.register(
             order=60,
             label="Rapportages",

@@ -1,5 +1,6 @@
 """Facts that are counted, and what is kept of them."""
 
 from rapportages.models.telfeit import Feit, Hertelling, Telfeit, TelfeitQuerySet, Telsleutel
+from rapportages.models.weergave import Weergave, WeergaveQuerySet
 
-__all__ = ["Feit", "Hertelling", "Telfeit", "TelfeitQuerySet", "Telsleutel"]
+__all__ = ["Feit", "Hertelling", "Telfeit", "TelfeitQuerySet", "Telsleutel", "Weergave", "WeergaveQuerySet"]

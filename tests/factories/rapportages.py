@@ -6,8 +6,8 @@ from datetime import date
 import factory
 from django.utils import timezone
 
-from rapportages.models import Feit, Hertelling, Telfeit, Telsleutel
-from tests.factories.accounts import RegioFactory
+from rapportages.models import Feit, Hertelling, Telfeit, Telsleutel, Weergave
+from tests.factories.accounts import GebruikerFactory, RegioFactory
 
 
 class TelfeitFactory(factory.django.DjangoModelFactory):
@@ -40,3 +40,14 @@ class HertellingFactory(factory.django.DjangoModelFactory):
     soort = "kandidaten.kandidaat"
     object_id = factory.LazyAttribute(lambda row: str(row.dossier))
     recorded_at = factory.LazyFunction(timezone.now)
+
+
+class WeergaveFactory(factory.django.DjangoModelFactory):
+    """For oneself; `gedeeld_met=regio` lets colleagues use it."""
+
+    class Meta:
+        model = Weergave
+
+    eigenaar = factory.SubFactory(GebruikerFactory)
+    naam = factory.Sequence(lambda n: f"Weergave {n}")
+    vraag = "status=lopend"

@@ -1,0 +1,6 @@
+LABELS = {
+    "weergave.bewaard": "Weergave bewaard",
+    "weergave.vervangen": "Weergave vervangen door een andere vraag",
+    "weergave.gewijzigd": "Naam of delen van een weergave gewijzigd",
+    "weergave.verwijderd": "Weergave verwijderd",
+}
