@@ -2,6 +2,8 @@ from django.urls import path
 
 from rapportages import views
 from rapportages.kwaliteit import views as kwaliteit
+from rapportages.weergaven import views as zoeken
+from rapportages.weergaven import views_bewaard as weergaven
 
 app_name = "rapportages"
 urlpatterns = [
@@ -9,6 +11,12 @@ urlpatterns = [
     path("bestand/<str:soort>/", views.download, name="download"),
     path("kwaliteit/", kwaliteit.quality, name="quality"),
     path("kwaliteit/<slug:code>/", kwaliteit.quality_list, name="quality_list"),
+    path("zoeken/", zoeken.search, name="search"),
+    path("zoeken/bestand/<str:soort>/", zoeken.search_download, name="search_download"),
+    path("zoeken/bewaren/", weergaven.save_view, name="save_view"),
+    path("weergaven/", weergaven.saved_views, name="saved_views"),
+    path("weergaven/<uuid:pk>/", weergaven.edit_view, name="edit_view"),
+    path("weergaven/<uuid:pk>/weg/", weergaven.delete_view, name="delete_view"),
     path("<str:code>/", views.indicator, name="indicator"),
     path("<str:code>/lijst/<int:place>/", views.records, name="records"),
 ]

@@ -24,6 +24,7 @@ from rapportages.indicatoren.velden import VELDEN
 from rapportages.kwaliteit.views import may_mend
 from rapportages.lijst import BEHIND, facts_behind, may_list, objects_behind, persons_of, rows_of
 from rapportages.models import Feit
+from rapportages.weergaven.permissions import may_search
 
 
 @require_safe
@@ -33,7 +34,7 @@ def overview(request: Request) -> HttpResponse:
         return redirect("rapportages:quality")
     form = _ask(request)
     context: dict[str, Any] = {"filter": form, "regio": form.of_regio, "indicatoren": ALLE}
-    context["may_mend"] = may_mend(request.user)
+    context |= {"may_mend": may_mend(request.user), "may_search": may_search(request.user)}
     if form.is_valid():
         vraag, feiten = form.vraag, form.vraag.facts(request.user)
         period = overzicht.per_kind(feiten, vraag.tijdvak)

@@ -16,7 +16,12 @@ from kandidaten.states import AdviesStatus
 from praktijkleren.audit.models import Stap
 from trajecten.models import Aanwezigheid, Inschrijving, Plaatsing, Traject
 from trajecten.states import PlaatsingSoort
-from verklaringen.models import Praktijkverklaring, Verklaringversie, VerklaringWerkproces
+from verklaringen.models import (
+    Praktijkverklaring,
+    PraktijkverklaringQuerySet,
+    Verklaringversie,
+    VerklaringWerkproces,
+)
 from verklaringen.states import VALID, VersieStatus
 
 M = TypeVar("M", bound=Model)
@@ -46,7 +51,7 @@ def read_dossiers(kandidaten: Sequence[Kandidaat]) -> list[Dossier]:
     """`kandidaten` come with `sociaal__primaire_klantgroep__hoofdgroep`."""
     own = {"kandidaat__in": [kandidaat.pk for kandidaat in kandidaten]}
     trajecten = _grouped(Traject.objects.filter(**own).order_by("startdatum", "created_at", "pk"), "kandidaat_id")
-    verklaringen = _grouped(_handed_over(own), "kandidaat_id")
+    verklaringen = _grouped(handed_over(own).order_by("uitgereikt_op", "pk"), "kandidaat_id")
     aanmeldingen = _grouped(Aanmelding.objects.filter(**own).order_by("ontvangen_op", "pk"), "kandidaat_id")
     adviezen = _grouped(Advies.objects.filter(status=AdviesStatus.BESPROKEN, **own).order_by("pk"), "kandidaat_id")
     situaties = _grouped(Situatie.objects.known().filter(**own).order_by("van", "pk"), "kandidaat_id")
@@ -94,11 +99,11 @@ def _accepted(found: Iterable[list[Aanmelding]]) -> dict[UUID, date]:
     return dict(steps.order_by("recorded_at").values_list("object_id", "geldig_op"))
 
 
-def _handed_over(own: dict[str, Any]) -> QuerySet[Praktijkverklaring]:
+def handed_over(own: dict[str, Any]) -> PraktijkverklaringQuerySet:
     """Given to the person, and not taken back since: what was revoked never was a praktijkverklaring."""
     revoked = Verklaringversie.objects.filter(status=VersieStatus.INGETROKKEN, vervangen_door__isnull=True)
     given = Praktijkverklaring.objects.filter(uitgereikt_op__isnull=False, **own)
-    return given.exclude(pk__in=revoked.values("verklaring")).order_by("uitgereikt_op", "pk")
+    return given.exclude(pk__in=revoked.values("verklaring"))
 
 
 def _bpv(trajecten: list[UUID]) -> QuerySet[Plaatsing]:

@@ -1,4 +1,4 @@
-"""Keeping a question. What is typed stays out of the chain, which is kept for good."""
+"""Keeping a question, and taking its answer along. What is typed stays out of the chain, which is kept for good."""
 
 from django.db import IntegrityError, transaction
 
@@ -6,6 +6,7 @@ from praktijkleren.accounts.models import Gebruiker, Regio
 from praktijkleren.audit.actions import record
 from praktijkleren.audit.actor import Actor
 from rapportages.models import Weergave
+from rapportages.weergaven.vraag import Vraag
 
 
 class NameTakenError(Exception):
@@ -41,6 +42,21 @@ def delete_weergave(weergave: Weergave, *, by: Actor) -> None:
     """The question itself can still be asked, and kept again."""
     record("weergave.verwijderd", weergave, by=by)
     weergave.delete()
+
+
+def log_export(vraag: Vraag, *, soort: str, by: Actor) -> None:
+    """In the chain of who takes it: which columns, and of how many; whose they are stands in the inzagelog."""
+    record(
+        "gebruiker.uitvoer",
+        vraag.gebruiker,
+        by=by,
+        changes={
+            "soort": soort,
+            "trajecten": vraag.found.count(),
+            "kolommen": [] if vraag.per else [kolom.naam for kolom in vraag.kolommen],
+            "per": vraag.per.naam if vraag.per else "",
+        },
+    )
 
 
 def _save(weergave: Weergave) -> None:

@@ -1,4 +1,5 @@
 from praktijkleren.accounts.roles import BETROKKEN, Rol
+from tests.factories.rapportages import WeergaveFactory
 from tests.factories.trajecten import TrajectFactory
 from tests.pages import Page
 
@@ -6,6 +7,9 @@ READERS = {Rol.COORDINATOR, Rol.LEZER, Rol.MBO_CONTACT, Rol.KLANTMANAGER}
 OTHERS = set(Rol) - READERS
 MENDERS = {Rol.COORDINATOR, *BETROKKEN}
 LISTS = {Rol.COORDINATOR, Rol.MBO_CONTACT, Rol.KLANTMANAGER}
+ASKS = {Rol.COORDINATOR, *BETROKKEN}
+"""Who sees people in full."""
+NAMES_AT_MOST = set(Rol) - ASKS
 
 
 def code(value, *more):
@@ -20,6 +24,11 @@ def silent(*args):
         return [*args]
 
     return made
+
+
+def weergave(world):
+    """Of a jobcoach, who shares it with the regio."""
+    return [WeergaveFactory(eigenaar=world.gebruiker(Rol.JOBCOACH), gedeeld_met=world.regio).pk]
 
 
 PAGES = [
@@ -47,5 +56,16 @@ PAGES = [
         ok=BETROKKEN - {Rol.MBO_CONTACT},
         forbidden=set(Rol) - (BETROKKEN - {Rol.MBO_CONTACT}),
         regional=False,
+    ),
+    Page(name="rapportages:search", ok=ASKS, forbidden=NAMES_AT_MOST),
+    Page(name="rapportages:search_download", args=code("csv"), ok=ASKS, forbidden=NAMES_AT_MOST, regional=False),
+    Page(name="rapportages:save_view", ok=ASKS, forbidden=NAMES_AT_MOST),
+    Page(name="rapportages:saved_views", ok=ASKS, forbidden=NAMES_AT_MOST),
+    Page(name="rapportages:edit_view", args=weergave, ok={Rol.JOBCOACH}, forbidden=ASKS - {Rol.JOBCOACH}),
+    Page(
+        name="rapportages:delete_view",
+        args=weergave,
+        ok={Rol.JOBCOACH, Rol.COORDINATOR},
+        forbidden=ASKS - {Rol.JOBCOACH, Rol.COORDINATOR},
     ),
 ]
