@@ -80,12 +80,10 @@ class Blad:
 
     @cached_property
     def trend(self) -> Chart | None:
-        """Of the first line, when it counts what happened in the period."""
-        if not self.indicator.lijnen or self.indicator.code == "I4":
+        """Of the first line."""
+        if not self.indicator.lijnen or not self.indicator.lijnen[0].has_trend:
             return None
         lijn = self.indicator.lijnen[0]
-        if lijn.meet != Meet.AANTAL:
-            return None
         points = trend(lijn.kies(self.feiten, self.vraag.tijdvak), self.vraag.tijdvak)
         return columns([Series("", points)]) if len(points) > 1 else None
 

@@ -50,6 +50,12 @@ class Lijn:
     meet: Meet = Meet.AANTAL
     delen: str = ""
     """The name of the veld (velden.py) by which it is always divided, onbekend included."""
+    stand: bool = False
+    """How it stands on the last day, and not what happened during the period: it cannot be cut into months."""
+
+    @property
+    def has_trend(self) -> bool:
+        return self.meet == Meet.AANTAL and not self.stand
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,7 @@ def in_period(naam: str, feit: str, meet: Meet = Meet.AANTAL, delen: str = "") -
 
 def until(naam: str, feit: str, meet: Meet = Meet.AANTAL) -> Lijn:
     """Cumulative: everything up to and including the peildatum."""
-    return Lijn(naam, feit, lambda feiten, tijdvak: feiten.of(feit).filter(datum__lte=tijdvak.tot), meet)
+    return Lijn(naam, feit, lambda feiten, tijdvak: feiten.of(feit).filter(datum__lte=tijdvak.tot), meet, stand=True)
 
 
 def within(feiten: TelfeitQuerySet, tijdvak: Tijdvak, feit: str) -> TelfeitQuerySet:

@@ -67,6 +67,6 @@ I4 = Indicator(
     populatie="Trajecten die zijn begonnen en niet zijn geëindigd. Een onderbroken traject loopt door.",
     datumregel="Begonnen op of voor de peildatum, en op de peildatum nog niet geëindigd.",
     bron="Trajecten",
-    lijnen=(Lijn("lopende trajecten", Feit.START, running, delen="route"),),
+    lijnen=(Lijn("lopende trajecten", Feit.START, running, delen="route", stand=True),),
     uitsplitsingen=("route", "klantgroep", "sector", "gemeente", "leerbedrijf", "instelling", "samenwerkingsverband"),
 )

@@ -235,6 +235,13 @@ def test_every_indicator_has_its_page_with_how_it_is_counted(coordinator, sign_i
         assert "Hoe is dit geteld?" in html
 
 
+@pytest.mark.parametrize(("code", "expected"), [("I3", True), ("I4", False), ("I6", False), ("I14", False)])
+def test_only_what_happened_in_the_period_has_a_trend(coordinator, sign_in, regio, code, expected):
+    started(regio)
+
+    assert ("Verloop in deze periode" in text(sign_in(coordinator), indicator(code))) is expected
+
+
 @pytest.mark.parametrize(
     ("on", "expected"),
     [
