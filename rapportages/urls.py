@@ -11,6 +11,7 @@ urlpatterns = [
     path("bestand/<str:soort>/", views.download, name="download"),
     path("kwaliteit/", kwaliteit.quality, name="quality"),
     path("kwaliteit/<slug:code>/", kwaliteit.quality_list, name="quality_list"),
+    path("onbekend/", kwaliteit.unknown, name="unknown"),
     path("zoeken/", zoeken.search, name="search"),
     path("zoeken/bestand/<str:soort>/", zoeken.search_download, name="search_download"),
     path("zoeken/bewaren/", weergaven.save_view, name="save_view"),

@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from praktijkleren.accounts.models import Gebruiker, Regio
 from praktijkleren.ui.widgets import PlainSelect
+from rapportages.forms import VraagForm
 from rapportages.kwaliteit.begrip import Aard, Controle
 
 Choices = Sequence[tuple[str, str]]
@@ -44,6 +45,15 @@ class KwaliteitFilter(LijstFilter):
         super().__init__(params, **around)
         self.fields["aard"] = _choice("Wat er aan de hand is", "Alles", Aard.choices)
         self.fields["controle"] = _choice("Controle", "Alle", [(row.code, row.naam) for row in controles])
+
+
+class OnbekendForm(VraagForm):
+    """Always as of today, so without days."""
+
+    def __init__(self, params: QueryDict, *, gebruiker: Gebruiker) -> None:
+        super().__init__(params, gebruiker=gebruiker)
+        for name in ("van", "tot", "kennis"):
+            del self.fields[name]
 
 
 def regio_in(params: QueryDict, gebruiker: Gebruiker) -> Regio | None:

@@ -1,5 +1,7 @@
 """The quality of the data: what can be mended and by whom, the list behind each check, and how much is unknown."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -13,13 +15,15 @@ from praktijkleren.accounts.roles import Permission
 from praktijkleren.audit.actions import log_inzage
 from praktijkleren.audit.actor import Actor
 from praktijkleren.ui.keyset import KeysetPage
+from rapportages.forms import regios_with_figures
 from rapportages.kwaliteit import CONTROLES
 from rapportages.kwaliteit.begrip import Controle
 from rapportages.kwaliteit.blad import Blad, lines
 from rapportages.kwaliteit.eigenaar import names_of
-from rapportages.kwaliteit.forms import LijstFilter, regio_in
+from rapportages.kwaliteit.forms import LijstFilter, OnbekendForm, regio_in
+from rapportages.kwaliteit.onbekend_blad import OnbekendBlad
 from rapportages.kwaliteit.tellen import count, owned
-from rapportages.pagina import query
+from rapportages.pagina import narrowed, query
 
 
 def may_mend(gebruiker: Gebruiker) -> bool:
@@ -58,6 +62,20 @@ def quality_list(request: Request, code: str) -> HttpResponse:
         "back": reverse("rapportages:quality") + query(request.GET),
     }
     return render(request, "rapportages/quality_list.html", context)
+
+
+@require_safe
+def unknown(request: Request) -> HttpResponse:
+    """How much of each figure is not known. Only numbers, so also for who sees no people."""
+    if not request.user.has(Permission.CIJFERS_VIEW) or not regios_with_figures(request.user):
+        raise PermissionDenied
+    form = OnbekendForm(request.GET, gebruiker=request.user)
+    context: dict[str, Any] = {"filter": form, "regio": form.of_regio, "may_mend": may_mend(request.user)}
+    if form.is_valid():
+        feiten = form.vraag.facts(request.user)
+        context["blad"] = OnbekendBlad(feiten, request.GET, timezone.localdate())
+        context["alleen"] = narrowed(form, request.GET)
+    return render(request, "rapportages/unknown.html", context)
 
 
 def _controle(request: Request, code: str) -> Controle:

@@ -1,4 +1,5 @@
 from praktijkleren.accounts.roles import BETROKKEN, Rol
+from rapportages.feiten.tellen import recount
 from tests.factories.rapportages import WeergaveFactory
 from tests.factories.trajecten import TrajectFactory
 from tests.pages import Page
@@ -31,6 +32,13 @@ def weergave(world):
     return [WeergaveFactory(eigenaar=world.gebruiker(Rol.JOBCOACH), gedeeld_met=world.regio).pk]
 
 
+def begun(world):
+    """With something to count, of which the gemeente is not known."""
+    TrajectFactory(kandidaat=world.kandidaat, lopend=True)
+    recount([world.kandidaat.pseudoniem])
+    return []
+
+
 PAGES = [
     Page(name="rapportages:overview", ok=READERS | MENDERS, forbidden=OTHERS - MENDERS),
     Page(name="rapportages:indicator", args=code("I3"), ok=READERS, forbidden=OTHERS, regional=False),
@@ -42,6 +50,7 @@ PAGES = [
         forbidden={*OTHERS, Rol.LEZER},
         regional=False,
     ),
+    Page(name="rapportages:unknown", args=begun, ok=READERS, forbidden=OTHERS, regional=False),
     Page(name="rapportages:quality", args=silent(), ok=MENDERS, forbidden=set(Rol) - MENDERS, regional=False),
     Page(
         name="rapportages:quality_list",
