@@ -41,9 +41,10 @@ def main() -> None:
             call_command(command)
     if settings.LOAD_DEMO and not has_demo():
         print("Laden: demoregio …")
-    if settings.LOAD_DEMO and not (has_demo() and ACCOUNTS.exists()):
+    load_demo = settings.LOAD_DEMO and not (has_demo() and ACCOUNTS.exists())
+    if load_demo:
         call_command("load_demo", accounts=ACCOUNTS)
-    if not Telfeit.objects.exists():
+    if load_demo or not Telfeit.objects.exists():  # what the demo writes in bulk is not followed by itself
         call_command("make_telfeiten")
 
 
