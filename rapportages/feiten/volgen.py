@@ -34,7 +34,5 @@ def follow(event: AuditEvent) -> None:
     """The note is part of the transaction, the counting comes right after it; a crash in between is swept up."""
     if event.soort not in COUNTED and event.soort != RELATIE:
         return
-    Hertelling.objects.create(
-        dossier=event.dossier, soort=event.soort, object_id=event.object_id, recorded_at=event.recorded_at
-    )
+    Hertelling.objects.create(dossier=event.dossier, recorded_at=event.recorded_at)
     transaction.on_commit(partial(work_off, event.dossier), robust=True)

@@ -147,9 +147,6 @@ class Hertelling(models.Model):
     """
 
     dossier = models.UUIDField()
-    soort = models.CharField(max_length=60)
-    """app_label.model of what changed."""
-    object_id = models.CharField(max_length=40)
     recorded_at = models.DateTimeField()
 
     class Meta:
@@ -157,4 +154,4 @@ class Hertelling(models.Model):
         indexes = [models.Index(fields=["dossier"])]
 
     def __str__(self) -> str:
-        return f"{self.dossier} {self.soort}"
+        return f"{self.dossier} {self.recorded_at}"

@@ -37,8 +37,6 @@ class HertellingFactory(factory.django.DjangoModelFactory):
         model = Hertelling
 
     dossier = factory.LazyFunction(uuid.uuid4)
-    soort = "kandidaten.kandidaat"
-    object_id = factory.LazyAttribute(lambda row: str(row.dossier))
     recorded_at = factory.LazyFunction(timezone.now)
 
 
