@@ -10,11 +10,17 @@ class RapportagesConfig(AppConfig):
         from praktijkleren.audit import labels
         from praktijkleren.audit.listeners import listen
         from praktijkleren.ui import navigation
+        from praktijkleren.werk.opdrachten import register_job
         from rapportages.feiten.volgen import follow
+        from rapportages.rapporten import job
+        from rapportages.rapporten.actions import JOB
+        from rapportages.rapporten.kind import register_kind
         from rapportages.weergaven.labels import LABELS
 
         listen(follow)
         labels.register(LABELS)
+        register_kind()
+        register_job(JOB, job.rows, total=job.total)
         navigation.register(
             order=60,
             label="Rapportages",

@@ -33,8 +33,14 @@ def overview(request: Request) -> HttpResponse:
     if may_mend(request.user) and not request.user.has(Permission.CIJFERS_VIEW):
         return redirect("rapportages:quality")
     form = _ask(request)
-    context: dict[str, Any] = {"filter": form, "regio": form.of_regio, "indicatoren": ALLE}
-    context |= {"may_mend": may_mend(request.user), "may_search": may_search(request.user)}
+    context: dict[str, Any] = {
+        "filter": form,
+        "regio": form.of_regio,
+        "indicatoren": ALLE,
+        "may_mend": may_mend(request.user),
+        "may_search": may_search(request.user),
+        "may_read_reports": request.user.has(Permission.RAPPORT_VIEW),
+    }
     if form.is_valid():
         vraag, feiten = form.vraag, form.vraag.facts(request.user)
         period = overzicht.per_kind(feiten, vraag.tijdvak)

@@ -60,6 +60,8 @@ class Permission(StrEnum):
     VERKLARING_HAND_OVER = "een uitreiking vastleggen"
     VERKLARING_REVOKE = "voorstellen of bevestigen dat een praktijkverklaring wordt ingetrokken"
     CIJFERS_VIEW = "cijfers zien: van de regio, de eigen gemeenten of de eigen mbo-instelling"
+    RAPPORT_VIEW = "rapporten over de hele regio lezen"
+    RAPPORT_MAKE = "rapporten over de regio maken en plannen"
     COLLEGA_VIEW = "collega's in de regio zien"
     COLLEGA_INVITE = "collega's uitnodigen en rollen geven"
     REGIO_EDIT = "instellingen van de regio wijzigen"
@@ -77,7 +79,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.LEERBEDRIJF_VIEW, P.LEERBEDRIJF_EDIT, P.LEERBEDRIJF_IMPORT,
             P.TRAJECT_VIEW, P.TRAJECT_START, P.TRAJECT_PLAN, P.POK_VIEW, P.VOORTGANG_VIEW,
             P.VERKLARING_VIEW, P.VERKLARING_PAUSE, P.VERKLARING_HAND_OVER, P.VERKLARING_REVOKE,
-            P.CIJFERS_VIEW, P.COLLEGA_VIEW, P.COLLEGA_INVITE, P.REGIO_EDIT,
+            P.CIJFERS_VIEW, P.RAPPORT_VIEW, P.RAPPORT_MAKE, P.COLLEGA_VIEW, P.COLLEGA_INVITE, P.REGIO_EDIT,
         }
     ),
     Rol.KLANTMANAGER: frozenset(
@@ -130,7 +132,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
     Rol.BEDRIJFSCONTACT: frozenset(
         {P.KWALIFICATIE_VIEW, P.KANDIDAAT_NAME_ONLY, P.TRAJECT_VIEW, P.POK_VIEW, P.VOORTGANG_VIEW}
     ),
-    Rol.LEZER: frozenset({P.KWALIFICATIE_VIEW, P.CIJFERS_VIEW}),
+    Rol.LEZER: frozenset({P.KWALIFICATIE_VIEW, P.CIJFERS_VIEW, P.RAPPORT_VIEW}),
     Rol.BEHEERDER: frozenset(
         {P.KWALIFICATIE_VIEW, P.KWALIFICATIE_EDIT, P.COLLEGA_VIEW, P.COLLEGA_INVITE, P.REGIO_EDIT, P.BEHEER}
     ),

@@ -69,6 +69,19 @@ def composed(value: Any) -> Any:
     return value
 
 
+def with_marks(value: Any) -> Any:
+    """The same with a question mark for each character that cannot be drawn: for names that nobody can correct now."""
+    match value:
+        case str():
+            value = composed(value)
+            return "".join(each if ord(each) in drawable() or each in INVISIBLE else "?" for each in value)
+        case dict():
+            return {key: with_marks(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [with_marks(inner) for inner in value]
+    return value
+
+
 def check_printable(value: str) -> None:
     """For a form: what is typed here comes to stand on a document."""
     try:

@@ -6,7 +6,17 @@ from datetime import date
 import factory
 from django.utils import timezone
 
-from rapportages.models import Feit, Hertelling, Telfeit, Telsleutel, Weergave
+from rapportages.models import (
+    Feit,
+    Hertelling,
+    Rapport,
+    Rapportbestand,
+    Rapportplan,
+    Tekstblok,
+    Telfeit,
+    Telsleutel,
+    Weergave,
+)
 from tests.factories.accounts import GebruikerFactory, RegioFactory
 
 
@@ -49,3 +59,45 @@ class WeergaveFactory(factory.django.DjangoModelFactory):
     eigenaar = factory.SubFactory(GebruikerFactory)
     naam = factory.Sequence(lambda n: f"Weergave {n}")
     vraag = "status=lopend"
+
+
+class RapportFactory(factory.django.DjangoModelFactory):
+    """Asked for, of the third quarter; a test that wants it whole lets it be made."""
+
+    class Meta:
+        model = Rapport
+
+    regio = factory.SubFactory(RegioFactory)
+    soort = "kwartaal"
+    van = date(2026, 7, 1)
+    tot = date(2026, 9, 30)
+    gevraagd_door = factory.SubFactory(GebruikerFactory, rol="coordinator", regio=factory.SelfAttribute("..regio"))
+
+
+class RapportbestandFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Rapportbestand
+
+    rapport = factory.SubFactory(RapportFactory)
+    soort = "csv"
+    inhoud = b"code"
+    sha256 = "0" * 64
+
+
+class RapportplanFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Rapportplan
+
+    regio = factory.SubFactory(RegioFactory)
+    soort = "kwartaal"
+    vanaf = date(2026, 1, 1)
+    gemaakt_door = factory.SubFactory(GebruikerFactory, rol="coordinator", regio=factory.SelfAttribute("..regio"))
+
+
+class TekstblokFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Tekstblok
+
+    regio = factory.SubFactory(RegioFactory)
+    kop = "Waarom wij dit doen"
+    tekst = "Iedereen verdient een vak."

@@ -1,6 +1,12 @@
 from praktijkleren.accounts.roles import BETROKKEN, Rol
 from rapportages.feiten.tellen import recount
-from tests.factories.rapportages import WeergaveFactory
+from tests.factories.rapportages import (
+    RapportbestandFactory,
+    RapportFactory,
+    RapportplanFactory,
+    TekstblokFactory,
+    WeergaveFactory,
+)
 from tests.factories.trajecten import TrajectFactory
 from tests.pages import Page
 
@@ -11,6 +17,18 @@ LISTS = {Rol.COORDINATOR, Rol.MBO_CONTACT, Rol.KLANTMANAGER}
 ASKS = {Rol.COORDINATOR, *BETROKKEN}
 """Who sees people in full."""
 NAMES_AT_MOST = set(Rol) - ASKS
+
+
+WRITERS = {Rol.COORDINATOR}
+REPORT_READERS = {Rol.COORDINATOR, Rol.LEZER}
+
+
+def of_regio(factory, **fields):
+    return lambda world: [factory(regio=world.regio, **fields).pk]
+
+
+def pending_file(world):
+    return [RapportbestandFactory(rapport=RapportFactory(regio=world.regio)).rapport_id, "csv"]
 
 
 def code(value, *more):
@@ -77,4 +95,20 @@ PAGES = [
         ok={Rol.JOBCOACH, Rol.COORDINATOR},
         forbidden=ASKS - {Rol.JOBCOACH, Rol.COORDINATOR},
     ),
+    Page(name="rapportages:rapporten", ok=REPORT_READERS, forbidden=set(Rol) - REPORT_READERS),
+    Page(name="rapportages:rapport_make", ok=WRITERS, forbidden=set(Rol) - WRITERS),
+    Page(name="rapportages:rapport", args=of_regio(RapportFactory), ok=REPORT_READERS),
+    Page(
+        name="rapportages:rapport_renew",
+        args=of_regio(RapportFactory),
+        ok=WRITERS,
+        forbidden={Rol.LEZER},
+    ),
+    Page(name="rapportages:rapport_file", args=pending_file),
+    Page(name="rapportages:plan", ok=WRITERS, forbidden=set(Rol) - WRITERS),
+    Page(name="rapportages:plan_stop", args=of_regio(RapportplanFactory), ok=WRITERS, forbidden={Rol.LEZER}),
+    Page(name="rapportages:teksten", ok=WRITERS, forbidden=set(Rol) - WRITERS),
+    Page(name="rapportages:tekst_new", ok=WRITERS, forbidden=set(Rol) - WRITERS),
+    Page(name="rapportages:tekst", args=of_regio(TekstblokFactory), ok=WRITERS, forbidden={Rol.LEZER}),
+    Page(name="rapportages:tekst_remove", args=of_regio(TekstblokFactory), ok=WRITERS, forbidden={Rol.LEZER}),
 ]

@@ -1,0 +1,140 @@
+"""What a report says: every figure of a period as plain JSON, so that it can be frozen and read again years later.
+
+Nothing about fewer than five persons is in it: a report travels.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from praktijkleren.accounts.models import Gebruiker
+from rapportages.bescherming import hidden
+from rapportages.cijfers import Deel, Uitslag, Vraag, count, divide
+from rapportages.indicatoren import ALLE
+from rapportages.indicatoren.begrip import Indicator, Lijn, Tijdvak
+from rapportages.indicatoren.klantgroep import PER_KLANTGROEP
+from rapportages.indicatoren.velden import VELDEN
+from rapportages.models import Rapport, Tekstblok, TelfeitQuerySet
+from rapportages.rapporten.perioden import name_of
+from rapportages.states import RapportSoort
+from rapportages.uitvoer import safe
+
+Json = dict[str, Any]
+
+
+def contents(rapport: Rapport, gebruiker: Gebruiker, kennis: datetime) -> Json:
+    """The whole report, counted as this person may count."""
+    tijdvak = Tijdvak(rapport.van, rapport.tot)
+    return {
+        "titel": title(rapport),
+        "soort": rapport.soort,
+        "periode": name_of(rapport.soort, tijdvak),
+        "regio": rapport.regio.naam,
+        "van": rapport.van.isoformat(),
+        "tot": rapport.tot.isoformat(),
+        "kennis": timezone.localtime(kennis).isoformat(timespec="seconds"),
+        "versie": rapport.versie,
+        "teksten": texts(rapport),
+        **figures(rapport, gebruiker, kennis),
+    }
+
+
+def title(rapport: Rapport) -> str:
+    name = name_of(rapport.soort, Tijdvak(rapport.van, rapport.tot))
+    return f"{RapportSoort(rapport.soort).label.capitalize()} {name}"
+
+
+def texts(rapport: Rapport) -> list[Json]:
+    blocks = Tekstblok.objects.filter(regio=rapport.regio, soort__in=["", rapport.soort])
+    blocks = blocks.order_by("volgorde", "kop", "pk")
+    return [{"plek": block.plek, "kop": block.kop, "tekst": block.tekst} for block in blocks]
+
+
+def figures(rapport: Rapport, gebruiker: Gebruiker, kennis: datetime) -> Json:
+    vraag = Vraag(rapport.regio, Tijdvak(rapport.van, rapport.tot), kennis)
+    feiten = vraag.facts(gebruiker)
+    return {
+        "indicatoren": [_indicator(indicator, feiten, vraag.tijdvak) for indicator in ALLE],
+        "klantgroepen": per_klantgroep(feiten, vraag.tijdvak),
+    }
+
+
+def _indicator(indicator: Indicator, feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> Json:
+    return {
+        "code": indicator.code,
+        "naam": indicator.naam,
+        "definitie": indicator.definitie,
+        "populatie": indicator.populatie,
+        "datumregel": indicator.datumregel,
+        "bron": indicator.bron,
+        "ontbreekt": indicator.ontbreekt,
+        "lijnen": [_line(uitslag) for uitslag in count(indicator, feiten, tijdvak)],
+    }
+
+
+def _line(counted: Uitslag) -> Json:
+    shown = safe(counted)
+    cijfer = shown.cijfer
+    return {
+        "naam": counted.lijn.naam,
+        "meet": str(counted.lijn.meet),
+        "waarde": _plain(cijfer.waarde),
+        "records": cijfer.records,
+        "laagste": _plain(cijfer.laagste),
+        "hoogste": _plain(cijfer.hoogste),
+        "gemiddeld": _plain(cijfer.gemiddeld),
+        "klein": cijfer.waarde is None and counted.cijfer.records > 0,
+        "per": VELDEN[counted.lijn.delen].titel if counted.lijn.delen else "",
+        "delen": [_part(deel) for deel in shown.delen],
+    }
+
+
+def _part(deel: Deel) -> Json:
+    return {"label": deel.label, "aantal": _plain(deel.aantal), "noemer": deel.noemer, "procent": _plain(deel.procent)}
+
+
+def per_klantgroep(feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> Json:
+    """Each column is hidden as one row of parts: its total stands elsewhere in the report."""
+    columns = {lijn.naam: _divided(lijn, feiten, tijdvak) for lijn in PER_KLANTGROEP}
+    labels = _labels(columns.values())
+    return {
+        "kolommen": list(columns),
+        "rijen": [
+            {"label": label, "cellen": [column.get(label, 0) for column in columns.values()]} for label in labels
+        ],
+    }
+
+
+def _divided(lijn: Lijn, feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> dict[str, int | None]:
+    delen = divide(lijn, lijn.kies(feiten, tijdvak), VELDEN["klantgroep"])
+    places = hidden([int(deel.aantal or 0) for deel in delen])
+    return {deel.label: None if place in places else int(deel.aantal or 0) for place, deel in enumerate(delen)}
+
+
+def _labels(columns: Iterable[dict[str, int | None]]) -> list[str]:
+    """In the order of their codes, what is unknown last."""
+    found = {label for column in columns for label in column}
+    unknown = {"onbekend"} & found
+    return [*sorted(found - unknown), *unknown]
+
+
+def _plain(value: Decimal | int | None) -> str | int | None:
+    """A fraction as text: a float would not come back the same."""
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def numbers_of(content: Json) -> Iterator[tuple[tuple[str, str, str], Any]]:
+    """Every number by what it is: (indicator, line, part) → the number, or None when it was too small to show."""
+    for indicator in content["indicatoren"]:
+        for line in indicator["lijnen"]:
+            key = f"{indicator['code']} {indicator['naam']}", line["naam"]
+            yield (*key, ""), line["waarde"]
+            for part in line["delen"]:
+                yield (*key, part["label"]), part["aantal"]
+    table = content["klantgroepen"]
+    for row in table["rijen"]:
+        for column, value in zip(table["kolommen"], row["cellen"], strict=True):
+            yield ("Per klantgroep", column, row["label"]), value
