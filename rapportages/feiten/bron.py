@@ -7,15 +7,15 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from aanmeldingen.models import Aanmelding
 from aanmeldingen.states import AanmeldingStatus
 from kandidaten.models import Advies, Kandidaat, Situatie
 from kandidaten.states import AdviesStatus
 from praktijkleren.audit.models import Stap
-from trajecten.models import Aanwezigheid, Inschrijving, Plaatsing, Traject
-from trajecten.states import PlaatsingSoort
+from trajecten.models import Aanwezigheid, Inschrijving, Logregel, LogSoort, Plaatsing, Traject
+from trajecten.states import PlaatsingSoort, PlaatsingStatus
 from verklaringen.models import (
     Praktijkverklaring,
     PraktijkverklaringQuerySet,
@@ -25,6 +25,8 @@ from verklaringen.models import (
 from verklaringen.states import VALID, VersieStatus
 
 M = TypeVar("M", bound=Model)
+PREPARES = (PlaatsingSoort.VOORTRAJECT, PlaatsingSoort.PROEFPLAATSING)
+CONTACT = (LogSoort.BEZOEK, LogSoort.GESPREK, LogSoort.EINDGESPREK)
 
 
 @dataclass
@@ -39,6 +41,8 @@ class Dossier:
     trajecten: list[Traject] = field(default_factory=list)
     verklaringen: list[Praktijkverklaring] = field(default_factory=list)
     bpv: dict[UUID, list[Plaatsing]] = field(default_factory=dict)
+    voorbereiding: dict[UUID, list[Plaatsing]] = field(default_factory=dict)
+    contacten: dict[UUID, list[Logregel]] = field(default_factory=dict)
     inschrijvingen: dict[UUID, list[Inschrijving]] = field(default_factory=dict)
     werkprocessen: dict[UUID, tuple[str, ...]] = field(default_factory=dict)
     """Per verklaring the codes, with the crebo before them: a code is unique only within its kwalificatie."""
@@ -57,6 +61,9 @@ def read_dossiers(kandidaten: Sequence[Kandidaat]) -> list[Dossier]:
     situaties = _grouped(Situatie.objects.known().filter(**own).order_by("van", "pk"), "kandidaat_id")
     of_trajecten = [traject.pk for found in trajecten.values() for traject in found]
     bpv = _grouped(_bpv(of_trajecten), "traject_id")
+    voorbereiding = _grouped(_begun(of_trajecten), "traject_id")
+    contacts = Logregel.objects.filter(traject__in=of_trajecten, soort__in=CONTACT).order_by("datum", "pk")
+    contacten = _grouped(contacts.only("traject", "datum", "created_at"), "traject_id")
     inschrijvingen = _grouped(Inschrijving.objects.filter(traject__in=of_trajecten).order_by("van", "pk"), "traject_id")
     werkprocessen = _werkprocessen([row.pk for found in verklaringen.values() for row in found])
     weken = _weken([row.pk for found in bpv.values() for row in found])
@@ -71,6 +78,8 @@ def read_dossiers(kandidaten: Sequence[Kandidaat]) -> list[Dossier]:
             trajecten=trajecten[kandidaat.pk],
             verklaringen=verklaringen[kandidaat.pk],
             bpv=bpv,
+            voorbereiding=voorbereiding,
+            contacten=contacten,
             inschrijvingen=inschrijvingen,
             werkprocessen=werkprocessen,
             weken=weken,
@@ -108,6 +117,13 @@ def handed_over(own: dict[str, Any]) -> PraktijkverklaringQuerySet:
 
 def _bpv(trajecten: list[UUID]) -> QuerySet[Plaatsing]:
     return Plaatsing.objects.filter(traject__in=trajecten, soort=PlaatsingSoort.BPV).order_by("van", "pk")
+
+
+def _begun(trajecten: list[UUID]) -> QuerySet[Plaatsing]:
+    """Places to prepare at, where someone came: what was called off before it began is none."""
+    places = Plaatsing.objects.filter(traject__in=trajecten, soort__in=PREPARES, van__isnull=False)
+    came = Stap.objects.filter(soort=Plaatsing._meta.label_lower, naar=PlaatsingStatus.LOPEND, object_id=OuterRef("pk"))
+    return places.filter(Q(status=PlaatsingStatus.LOPEND) | Exists(came)).order_by("van", "pk")
 
 
 def _werkprocessen(verklaringen: list[UUID]) -> dict[UUID, tuple[str, ...]]:

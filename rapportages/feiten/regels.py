@@ -117,7 +117,11 @@ def _advies(dossier: Dossier) -> Iterator[Gezien]:
 
 
 def _traject(traject: Traject, dossier: Dossier) -> Iterator[Gezien]:
-    """Counted from its first day; what never began is not a traject that was started or ended."""
+    """Counted from its first day; what never began is not a traject that was started or ended.
+
+    What was put in before that day counts as well, whether it led to a start or not.
+    """
+    yield from _put_in(traject, dossier)
     if traject.startdatum is None or traject.status == TrajectStatus.VOORBEREIDING:
         return
     start = replace(
@@ -139,6 +143,28 @@ def _traject(traject: Traject, dossier: Dossier) -> Iterator[Gezien]:
             )
     if traject.einddatum:
         yield from _end(traject, traject.einddatum, replace(start, dagen=None), dossier)
+
+
+def _put_in(traject: Traject, dossier: Dossier) -> Iterator[Gezien]:
+    base = _base(traject, dossier)
+    for place in dossier.voorbereiding.get(traject.pk, ()):
+        yield replace(
+            base,
+            soort=Feit.VOORBEREIDING,
+            sleutel=f"voorber:{place.pk}",
+            datum=place.van,
+            recorded_at=place.created_at,
+            waarde=place.soort,
+            leerbedrijf_id=place.leerbedrijf_id,
+        )
+    for contact in dossier.contacten.get(traject.pk, ()):
+        yield replace(
+            base,
+            soort=Feit.CONTACT,
+            sleutel=f"contact:{contact.pk}",
+            datum=contact.datum,
+            recorded_at=contact.created_at,
+        )
 
 
 def _base(traject: Traject, dossier: Dossier) -> Gezien:

@@ -1,4 +1,4 @@
-"""I14 to I17: how long it takes, which weeks count for subsidie, what it costs, and who newly takes part."""
+"""I14 to I18: how long it takes, which weeks count for subsidie, what it costs, who newly takes part, what is put in."""
 
 from rapportages.indicatoren.begrip import Indicator, Meet, in_period
 from rapportages.models import Feit
@@ -46,4 +46,20 @@ I17 = Indicator(
     bron="Register van leerbedrijven",
     lijnen=(in_period("nieuwe erkenningen", Feit.ERKENNING, delen="sector"),),
     uitsplitsingen=("sector", "kwalificatie"),
+)
+I18 = Indicator(
+    code="I18",
+    naam="Inzet",
+    definitie="Wat er is ingezet: voortrajecten en proefplaatsingen, weken in de praktijk, bezoeken en gesprekken.",
+    populatie="Wat bij een traject is vastgelegd, ook als het traject daarna niet begon. Een bezoek of gesprek telt mee "
+    "als het in de voortgang staat; een notitie niet.",
+    datumregel="De eerste dag van het voortraject of de proefplaatsing; de maandag van de week; de dag van het contact.",
+    bron="Plaatsingen, aanwezigheid en voortgang",
+    lijnen=(
+        in_period("voortrajecten en proefplaatsingen, per klantgroep", Feit.VOORBEREIDING, delen="klantgroep"),
+        in_period("weken in de praktijk, per klantgroep", Feit.WEEK, delen="klantgroep"),
+        in_period("bezoeken en gesprekken, per klantgroep", Feit.CONTACT, delen="klantgroep"),
+        in_period("personen die een bezoek of gesprek kregen", Feit.CONTACT, Meet.PERSONEN),
+    ),
+    uitsplitsingen=("klantgroep", "gemeente", "route", "sector", "instelling"),
 )

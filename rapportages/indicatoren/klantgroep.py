@@ -18,5 +18,7 @@ PER_KLANTGROEP: tuple[Lijn, ...] = (
         Feit.UITKOMST_6,
         lambda feiten, tijdvak: within(feiten, tijdvak, Feit.UITKOMST_6).filter(waarde__in=AT_WORK),
     ),
+    in_period("voortrajecten en proefplaatsingen", Feit.VOORBEREIDING),
     in_period("weken in de praktijk", Feit.WEEK),
+    in_period("bezoeken en gesprekken", Feit.CONTACT),
 )

@@ -27,6 +27,8 @@ class Feit(models.TextChoices):
     UITKOMST_12 = "uitkomst_12", "uitkomst na 12 maanden"
     DUURZAAM = "duurzaam", "werk na 26 weken"
     WEEK = "week", "week met gewerkte uren"
+    VOORBEREIDING = "voorber", "voortraject of proefplaatsing begonnen"
+    CONTACT = "contact", "bezoek of gesprek"
     ERKENNING = "erkenning", "leerbedrijf erkend"
 
 

@@ -17,14 +17,20 @@ from tests.factories.aanmeldingen import AanmeldingFactory
 from tests.factories.accounts import GemeenteFactory, OrganisatieFactory, RegioFactory
 from tests.factories.kandidaten import AdviesFactory, KandidaatFactory, KlantgroepFactory, SituatieFactory
 from tests.factories.kwalificaties import KwalificatieFactory, SectorFactory, WerkprocesFactory
-from tests.factories.trajecten import AanwezigheidFactory, InschrijvingFactory, PlaatsingFactory, TrajectFactory
+from tests.factories.trajecten import (
+    AanwezigheidFactory,
+    InschrijvingFactory,
+    LogregelFactory,
+    PlaatsingFactory,
+    TrajectFactory,
+)
 from tests.factories.verklaringen import (
     PraktijkverklaringFactory,
     VerklaringversieFactory,
     VerklaringWerkprocesFactory,
 )
 from tests.rapportages import recount
-from trajecten.models import Traject
+from trajecten.models import LogSoort, Traject
 from trajecten.states import PlaatsingSoort
 from verklaringen.models import Praktijkverklaring
 
@@ -47,7 +53,7 @@ steps = st.tuples(
         [
             "aanmelding", "aanmelding", "advies", "start", "start", "end", "reopen", "earlier",
             "verklaring", "verklaring", "take_back", "revoke", "situatie", "situatie", "situatie", "correct",
-            "weeks", "person", "erase",
+            "weeks", "prepare", "contact", "person", "erase",
         ]
     ),
     st.integers(0, 2),
@@ -190,6 +196,25 @@ class History:
         for week in (monday + timedelta(weeks=n) for n in range(choice * 4)):
             if week not in taken:
                 AanwezigheidFactory(plaatsing=place[0], week=week, uren=0 if week.day % 5 == 0 else 20)
+
+    def _prepare(self, kandidaat, on, choice, minute):
+        """Some are called off before they begin, some never get as far as a traject that starts."""
+        traject = kandidaat.trajecten.order_by("pk").first() or TrajectFactory(kandidaat=kandidaat)
+        status = ("gepland", "lopend", "beeindigd")[choice % 3]
+        soort = PlaatsingSoort.PROEFPLAATSING if choice % 2 else PlaatsingSoort.VOORTRAJECT
+        place = PlaatsingFactory(
+            traject=traject, soort=soort, van=on, tot=on if choice % 3 == 2 else None, status=status
+        )
+        if choice in {2, 5}:
+            Stap.objects.create(
+                soort="trajecten.plaatsing", object_id=place.pk, van="gepland", naar="lopend", geldig_op=on,
+                recorded_at=timezone.now(), actor_soort=BY.soort, actor=BY.key,
+            )  # fmt: skip
+
+    def _contact(self, kandidaat, on, choice, minute):
+        traject = kandidaat.trajecten.order_by("pk").last()
+        if traject:
+            LogregelFactory(traject=traject, datum=on, soort=LogSoort.values[choice % 4])
 
     def _person(self, kandidaat, on, choice, minute):
         groep = [None, *self.groepen][choice % 3]

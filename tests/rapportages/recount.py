@@ -72,6 +72,12 @@ def _traject(row):
         "sector": kwalificatie.sector_id if kwalificatie else None,
         "school": enrolled.instelling_id if enrolled else None,
         "company": bpv[0].leerbedrijf_id if bpv else None,
+        "prepared": [
+            place.van
+            for place in row.plaatsingen.filter(soort__in=["voortraject", "proefplaatsing"]).order_by("pk")
+            if place.status == "lopend" or Stap.objects.filter(object_id=place.pk, naar="lopend").exists()
+        ],
+        "contacts": list(row.logregels.exclude(soort="notitie").order_by("pk").values_list("datum", flat=True)),
         "weeks": [
             list(place.aanwezigheid.filter(uren__gt=0).order_by("week").values_list("week", flat=True))[:40]
             for place in bpv
@@ -226,6 +232,21 @@ def _tijd(people, inside, tot, loose):
     return {
         "I14 wachten": round(median(waited) / 7, 9) if waited else None,
         "I14 leren": round(median(took) / 7, 9) if took else None,
+        "I18 voorbereiding": _put_in(people, inside, lambda row: row["prepared"]),
+        "I18 weken": _put_in(people, inside, lambda row: _worked(row) if row["start"] else []),
+        "I18 contact": _put_in(people, inside, lambda row: row["contacts"]),
+        "I18 personen": sum(any(inside(on) for row in person.trajecten for on in row["contacts"]) for person in people),
         "I15": weeks,
         "I15 personen": len(workers),
     }
+
+
+def _worked(traject):
+    return [week for place in traject["weeks"] for week in place]
+
+
+def _put_in(people, inside, days):
+    found = Counter()
+    for person in people:
+        found[person.groep] += sum(inside(on) for row in person.trajecten for on in days(row))
+    return found

@@ -32,6 +32,7 @@ LINES = {
     "I11": ("I11", 0), "I11 afloop": ("I11", 1),
     "I12 0": ("I12", 0), "I12 6": ("I12", 1), "I12 12": ("I12", 2), "I13": ("I13", 0),
     "I14 wachten": ("I14", 0), "I14 leren": ("I14", 1), "I15": ("I15", 0), "I15 personen": ("I15", 1),
+    "I18 voorbereiding": ("I18", 0), "I18 weken": ("I18", 1), "I18 contact": ("I18", 2), "I18 personen": ("I18", 3),
 }  # fmt: skip
 """Where the application keeps what the recount calls so."""
 
@@ -67,7 +68,7 @@ def test_every_line_of_every_indicator_is_recounted():
     lines = {(code, place) for code, indicator in INDICATOREN.items() for place in range(len(indicator.lijnen))}
 
     assert lines - set(LINES.values()) == {("I8", 1), ("I17", 0)}  # niveau like sector; erkenningen have their own test
-    assert [indicator.code for indicator in ALLE] == [f"I{n}" for n in range(1, 18)]
+    assert [indicator.code for indicator in ALLE] == [f"I{n}" for n in range(1, 19)]
 
 
 @settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])

@@ -55,7 +55,7 @@ def test_every_line_of_every_indicator_is_in_it(client, regio):
 
     rows = figures(client)
 
-    assert {row["code"] for row in rows} == {f"I{number}" for number in range(1, 18)}
+    assert {row["code"] for row in rows} == {f"I{number}" for number in range(1, 19)}
     started = next(row for row in rows if row["code"] == "I3" and not row["onderdeel"])
     assert (started["aantal"], started["records"]) == (7, 7)
 
