@@ -20,7 +20,7 @@ from kwalificaties.models import Werkproces
 from praktijkleren.accounts.models import Gebruiker, Regio
 from praktijkleren.checks import DEMO_DOMAIN
 from praktijkleren.documenten.seal.own_ca import make_own_ca
-from rapportages.models import Telfeit
+from rapportages.feiten.tellen import never_counted
 
 ACCOUNTS = ROOT / "var" / "demo-accounts.json"
 LOADED_ONCE = {
@@ -41,10 +41,9 @@ def main() -> None:
             call_command(command)
     if settings.LOAD_DEMO and not has_demo():
         print("Laden: demoregio …")
-    load_demo = settings.LOAD_DEMO and not (has_demo() and ACCOUNTS.exists())
-    if load_demo:
+    if settings.LOAD_DEMO and not (has_demo() and ACCOUNTS.exists()):
         call_command("load_demo", accounts=ACCOUNTS)
-    if load_demo or not Telfeit.objects.exists():  # what the demo writes in bulk is not followed by itself
+    if never_counted():
         call_command("make_telfeiten")
 
 

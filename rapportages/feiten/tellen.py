@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from aanmeldingen.models import Aanmelding
@@ -117,6 +118,12 @@ def forget(dossier: UUID) -> None:
     for onderwerp in set(facts.filter(onderwerp__isnull=False).order_by("pk").values_list("onderwerp", flat=True)):
         facts.filter(onderwerp=onderwerp).update(onderwerp=uuid4())
     found.delete()
+
+
+def never_counted() -> bool:
+    """Whether there is a person of whom no event was heard: from before this room was there, or loaded at once."""
+    seen = Telsleutel.objects.filter(dossier=OuterRef("pseudoniem"))
+    return Kandidaat.objects.filter(~Exists(seen)).exists()
 
 
 def catch_up(*, limit: int = 500) -> int:

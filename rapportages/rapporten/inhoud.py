@@ -32,7 +32,7 @@ def contents(rapport: Rapport, gebruiker: Gebruiker, kennis: datetime) -> Json:
         "titel": title(rapport),
         "soort": rapport.soort,
         "periode": name_of(rapport.soort, tijdvak),
-        "regio": rapport.regio.naam,
+        "regio": str(rapport.regio),
         "van": rapport.van.isoformat(),
         "tot": rapport.tot.isoformat(),
         "kennis": timezone.localtime(kennis).isoformat(timespec="seconds"),

@@ -35,6 +35,11 @@ class Regel:
     rest: int
     """How many parts the table leaves out."""
 
+    @property
+    def kop(self) -> str:
+        """Above a table."""
+        return f"{_capital(self.naam)}: {self.waarde}"
+
 
 class Rapporttekst:
     def __init__(self, snapshot: Snapshot) -> None:
@@ -82,18 +87,20 @@ class Rapporttekst:
         return [(row, [_regel(line) for line in row["lijnen"]]) for row in self.snapshot["indicatoren"]]
 
     @cached_property
-    def per_klantgroep(self) -> list[tuple[str, Chart]]:
-        """One small table per column: a page is not wide enough for all of them beside each other."""
+    def klantgroepen(self) -> list[tuple[str, str]]:
+        """The code of each, which heads a column, and its name."""
+        labels = [row["label"] for row in self.snapshot["klantgroepen"]["rijen"]]
+        return [(label.partition(" ")[0], label.partition(" ")[2]) for label in labels]
+
+    @cached_property
+    def per_klantgroep(self) -> list[tuple[str, list[str]]]:
+        """Each measure as a row: a page is high enough for all of them, and wide enough for the groups."""
         groups = self.snapshot["klantgroepen"]
         return [
-            (name.capitalize(), bars(_points(groups["rijen"], place), what="Klantgroep"))
+            (_capital(name), [amount(row["cellen"][place]) for row in groups["rijen"]])
             for place, name in enumerate(groups["kolommen"])
             if groups["rijen"]
         ]
-
-
-def _points(rows: list[Any], place: int) -> list[Point]:
-    return [Point(row["label"], row["cellen"][place]) for row in rows]
 
 
 def _regel(line: Any) -> Regel:

@@ -1,6 +1,7 @@
 """Following what happens: at once, after a crash, after a correction, and when a dossier is erased."""
 
 from datetime import date
+from io import StringIO
 
 import pytest
 import time_machine
@@ -166,6 +167,19 @@ def test_a_traject_that_had_ended_does_not_run_again_when_its_dossier_is_erased(
 
     assert not running(Telfeit.objects.known(), period).exists()
     assert Telfeit.objects.known().of(Feit.START, Feit.EINDE).count() == 2
+
+
+def test_one_who_was_heard_of_does_not_hide_one_who_was_not(kandidaat):
+    assert tellen.never_counted()
+    started(kandidaat)
+    tellen.catch_up()
+    assert not tellen.never_counted()
+
+    KandidaatFactory()
+    assert tellen.never_counted()
+
+    call_command("make_telfeiten", stdout=StringIO())
+    assert not tellen.never_counted()
 
 
 def test_the_first_erkenning_counts_in_each_regio_that_knows_the_leerbedrijf(db):
