@@ -1,4 +1,4 @@
-"""I14 to I18: how long it takes, which weeks count for subsidie, what it costs, who newly takes part, what is put in."""
+"""I14 to I18: how long it takes, the weeks that count for subsidie, costs, who newly takes part, what is put in."""
 
 from rapportages.indicatoren.begrip import Indicator, Meet, in_period
 from rapportages.models import Feit
@@ -51,9 +51,9 @@ I18 = Indicator(
     code="I18",
     naam="Inzet",
     definitie="Wat er is ingezet: voortrajecten en proefplaatsingen, weken in de praktijk, bezoeken en gesprekken.",
-    populatie="Wat bij een traject is vastgelegd, ook als het traject daarna niet begon. Een bezoek of gesprek telt mee "
-    "als het in de voortgang staat; een notitie niet.",
-    datumregel="De eerste dag van het voortraject of de proefplaatsing; de maandag van de week; de dag van het contact.",
+    populatie="Wat bij een traject is vastgelegd, ook als het daarna niet begon. Bezoeken en gesprekken uit de voortgang "
+    "tellen mee, notities niet.",
+    datumregel="De eerste dag van voortraject of proefplaatsing; de maandag van de week; de dag van het contact.",
     bron="Plaatsingen, aanwezigheid en voortgang",
     lijnen=(
         in_period("voortrajecten en proefplaatsingen, per klantgroep", Feit.VOORBEREIDING, delen="klantgroep"),
