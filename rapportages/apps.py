@@ -15,10 +15,12 @@ class RapportagesConfig(AppConfig):
         from rapportages.rapporten import job
         from rapportages.rapporten.actions import JOB
         from rapportages.rapporten.kind import register_kind
-        from rapportages.weergaven.labels import LABELS
+        from rapportages.rapporten.labels import LABELS as OF_RAPPORTEN
+        from rapportages.weergaven.labels import LABELS as OF_WEERGAVEN
 
         listen(follow)
-        labels.register(LABELS)
+        labels.register(OF_RAPPORTEN)
+        labels.register(OF_WEERGAVEN)
         register_kind()
         register_job(JOB, job.rows, total=job.total)
         navigation.register(

@@ -51,8 +51,8 @@ I18 = Indicator(
     code="I18",
     naam="Inzet",
     definitie="Wat er is ingezet: voortrajecten en proefplaatsingen, weken in de praktijk, bezoeken en gesprekken.",
-    populatie="Wat bij een traject is vastgelegd, ook als het daarna niet begon. Bezoeken en gesprekken uit de voortgang "
-    "tellen mee, notities niet.",
+    populatie="Wat bij een traject is vastgelegd, ook als het daarna niet begon. Bezoeken en gesprekken uit de "
+    "voortgang tellen mee, notities niet.",
     datumregel="De eerste dag van voortraject of proefplaatsing; de maandag van de week; de dag van het contact.",
     bron="Plaatsingen, aanwezigheid en voortgang",
     lijnen=(
