@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_labels"),
         ("documenten", "0005_labels"),
-        ("rapportages", "0002_weergave"),
+        ("rapportages", "0003_hertelling_dossier_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
