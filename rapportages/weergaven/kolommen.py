@@ -45,6 +45,8 @@ class Kolom:
     sorteert: str = ""
     """Path to sort by, where that is not the shown value."""
     permission: Permission = Permission.KANDIDAAT_VIEW
+    welke: str = ""
+    """Which one is meant, where someone may have several."""
 
     def value(self, gebruiker: Gebruiker) -> Any:
         return _expression(self.bron, gebruiker)
@@ -97,6 +99,7 @@ def _enrolment(path: str) -> Callable[[Gebruiker], Any]:
 WIE = Coalesce("gebruiker__naam", Concat(Value("team van "), "organisatie__naam"))
 WIE_SLEUTEL = Coalesce(F("gebruiker"), F("organisatie") * -1, output_field=BigIntegerField())
 """A team is the organisatie below zero."""
+LANGST = "Is er meer dan één {}, dan telt wie nu het langst betrokken is."
 
 
 def _betrokken(rol: str, of: Any) -> Callable[[Gebruiker], Any]:
@@ -145,11 +148,11 @@ ALLE: tuple[Kolom, ...] = (
     ),
     Kolom(
         "leerbedrijf", "Leerbedrijf", _place("leerbedrijf__naam"), sleutel=_place("leerbedrijf"), groepeert=True,
-        filters=("leerbedrijf",),
+        filters=("leerbedrijf",), welke="Van elk traject telt de nieuwste plaatsing.",
     ),
     Kolom(
         "instelling", "Mbo-instelling", _enrolment("instelling__naam"), sleutel=_enrolment("instelling"),
-        groepeert=True, filters=("instelling",),
+        groepeert=True, filters=("instelling",), welke="Van elk traject telt de nieuwste inschrijving.",
     ),
     Kolom(
         "gemeente", "Gemeente", "kandidaat__gemeente__naam", sleutel="kandidaat__gemeente", groepeert=True,
@@ -157,11 +160,11 @@ ALLE: tuple[Kolom, ...] = (
     ),
     Kolom(
         "jobcoach", "Jobcoach", _betrokken(Rol.JOBCOACH, WIE), sleutel=_betrokken(Rol.JOBCOACH, WIE_SLEUTEL),
-        groepeert=True, filters=("collega",),
+        groepeert=True, filters=("collega",), welke=LANGST.format("jobcoach"),
     ),
     Kolom(
         "klantmanager", "Klantmanager", _betrokken(Rol.KLANTMANAGER, WIE),
-        sleutel=_betrokken(Rol.KLANTMANAGER, WIE_SLEUTEL), groepeert=True,
+        sleutel=_betrokken(Rol.KLANTMANAGER, WIE_SLEUTEL), groepeert=True, welke=LANGST.format("klantmanager"),
     ),
     Kolom("groep", "Groep", "groep__naam", sleutel="groep", groepeert=True, filters=("groep",)),
     Kolom(
@@ -186,11 +189,12 @@ ALLE: tuple[Kolom, ...] = (
     ),
     Kolom(
         "klantgroep", "Klantgroep", _klantgroep("naam"), sleutel=_klantgroep("code"), groepeert=True,
-        filters=("klantgroep",), permission=Permission.SOCIAAL_VIEW,
+        filters=("klantgroep",), welke="Van elke klantgroep telt de hoofdgroep.", permission=Permission.SOCIAAL_VIEW,
     ),
     Kolom(
         "situatie", "Uitkering of werk", _situatie, groepeert=True, toon=_words(dict(SituatieSoort.choices)),
-        filters=("situatie",), permission=Permission.SOCIAAL_VIEW,
+        filters=("situatie",), welke="Is er meer tegelijk, dan telt wat het laatst begon.",
+        permission=Permission.SOCIAAL_VIEW,
     ),
 )  # fmt: skip
 STANDAARD = ("naam", "status", "route", "beroep", "leerbedrijf", "start", "jobcoach")

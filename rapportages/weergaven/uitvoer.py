@@ -56,5 +56,7 @@ def _groups(vraag: Vraag, per: Kolom) -> Iterator[tuple[Cell, ...]]:
 def _origin(vraag: Vraag, by: Actor) -> Iterator[tuple[Cell, ...]]:
     yield ("gemaakt op", timezone.localdate())
     yield ("gemaakt door", by.naam)
+    if vraag.per and vraag.per.welke:
+        yield (vraag.per.label, vraag.per.welke)
     for asked in vraag.gevraagd:
         yield (asked.label, asked.waarde)

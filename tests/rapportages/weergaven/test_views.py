@@ -128,6 +128,14 @@ def test_a_share_has_its_numerator_and_denominator(coordinator, make_traject, as
     ]
 
 
+def test_a_group_says_which_of_several_counts(coordinator, make_traject, sign_in):
+    make_traject("Iemand")
+    client = sign_in(coordinator)
+
+    assert "telt de nieuwste plaatsing" in client.get(f"{SEARCH}?per=leerbedrijf").content.decode()
+    assert "telt" not in client.get(f"{SEARCH}?per=route").content.decode()
+
+
 def test_a_group_within_a_group(coordinator, make_traject, ask, names):
     make_traject("Een", route="diploma")
     make_traject("Twee", route="diploma", status="onderbroken")
