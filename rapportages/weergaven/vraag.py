@@ -138,15 +138,17 @@ class Vraag:
         return kolom if kolom and kolom.groepeert else None
 
     def _parts(self, trajecten: TrajectQuerySet) -> tuple[list[Deel], TrajectQuerySet]:
-        delen: list[Deel] = []
+        """One group of each column at most: two of the same have no row in common."""
+        delen: dict[str, Deel] = {}
         for text in dict.fromkeys(self.params.getlist(DEEL)):
             naam, _, waarde = text.partition(":")
             try:
-                deel, trajecten = part_of(trajecten, self.mogelijk[naam], waarde, self.gebruiker)
-                delen.append(deel)
+                if naam in delen:
+                    raise ValueError(text)
+                delen[naam], trajecten = part_of(trajecten, self.mogelijk[naam], waarde, self.gebruiker)
             except (KeyError, ValueError, ValidationError):
                 self.weggelaten.append(f"groep van {_called(naam)}")
-        return delen, trajecten
+        return list(delen.values()), trajecten
 
     def _leave_out_the_rest(self) -> None:
         known = OWN_KEYS | set(self.filter.form.fields)

@@ -165,6 +165,7 @@ def test_a_day_that_is_none_is_said_next_to_the_field_and_the_rest_stays(coordin
         ("deel=niveau:hoog", ["groep van “Niveau”"]),
         ("deel=niveau:99999999999999999999", ["groep van “Niveau”"]),
         ("deel=leerbedrijf:x%00", ["groep van “Leerbedrijf”"]),
+        ("deel=route:praktijkverklaring&deel=route:diploma", ["groep van “Route”"]),
         ("deel=zomaar", ["groep van “zomaar”"]),
         ("naam=jansen", ["filter “Naam”"]),
         ("sorteer=gemeente", ["sorteren op “Gemeente”"]),
