@@ -155,6 +155,7 @@ CELERY_BEAT_SCHEDULE = {
     "leerbedrijven.watch_erkenningen": {"task": "leerbedrijven.schedule.watch_erkenningen", "schedule": crontab(10, 6)},
     "trajecten.watch": {"task": "trajecten.schedule.watch", "schedule": crontab(hour=6, minute=20)},
     "rapportages.count": {"task": "rapportages.schedule.count", "schedule": 60.0},
+    "rapportages.forget_sums": {"task": "rapportages.schedule.forget_sums", "schedule": crontab(hour=3, minute=50)},
     "rapportages.make_reports": {"task": "rapportages.schedule.make_reports", "schedule": crontab(minute=35)},
     "verklaringen.remind": {"task": "verklaringen.schedule.remind", "schedule": crontab(minute="*/15")},
     "verklaringen.forget_exports": {"task": "verklaringen.schedule.forget_exports", "schedule": crontab(minute=45)},

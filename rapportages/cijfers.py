@@ -6,12 +6,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, QuerySet
-
 from praktijkleren.accounts.models import Gebruiker, Regio
-from rapportages.indicatoren.begrip import Cijfer, Indicator, Lijn, Meet, Tijdvak, measure
+from rapportages.indicatoren.begrip import Cijfer, Indicator, Lijn, Meet, measure, tally_of
 from rapportages.indicatoren.velden import ONBEKEND, VELDEN, Veld
 from rapportages.models import Telfeit, TelfeitQuerySet
+from rapportages.tijdvak import Tijdvak
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,8 @@ class Vraag:
         return self.narrow(Telfeit.objects.visible_to(gebruiker))
 
     def narrow(self, feiten: TelfeitQuerySet) -> TelfeitQuerySet:
-        found = feiten.filter(regio=self.regio).known(self.kennis)
+        """Only of now sums are kept: nobody asks twice how it was known at a moment long ago."""
+        found = feiten.of_regio(self.regio.pk, sums=self.kennis is None).known(self.kennis)
         for naam, value in self.filters.items():
             found = found.filter(**equals(VELDEN[naam], value))
         return found
@@ -65,21 +65,18 @@ def count(indicator: Indicator, feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> li
 
 
 def count_line(lijn: Lijn, feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> Uitslag:
-    found = lijn.kies(feiten, tijdvak)
-    delen = tuple(divide(lijn, found, VELDEN[lijn.delen])) if lijn.delen else ()
+    delen = tuple(divide(lijn, feiten, tijdvak, VELDEN[lijn.delen])) if lijn.delen else ()
     if delen and lijn.meet == Meet.AANTAL:
         whole = sum(int(deel.aantal or 0) for deel in delen)
         return Uitslag(lijn, Cijfer(whole, whole), delen)
-    return Uitslag(lijn, measure(lijn, found), delen)
+    return Uitslag(lijn, measure(lijn, feiten, tijdvak), delen)
 
 
-def divide(lijn: Lijn, found: TelfeitQuerySet, veld: Veld) -> list[Deel]:
+def divide(lijn: Lijn, feiten: TelfeitQuerySet, tijdvak: Tijdvak, veld: Veld) -> list[Deel]:
     """The largest first, onbekend last and always there. Only counts and persons are divided."""
-    counted = Count("persoon", distinct=True) if lijn.meet == Meet.PERSONEN else Count("*")
-    rows: QuerySet[Any, Any] = found.order_by(veld.pad).values_list(veld.pad).annotate(n=counted)
     numbers: dict[Any, int] = dict.fromkeys(veld.altijd, 0)
     unknown = 0
-    for value, n in rows:
+    for (value,), n in tally_of(lijn, feiten, tijdvak, (veld.pad,)).items():
         if value is None or value == "":
             unknown += n
         else:

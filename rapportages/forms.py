@@ -17,7 +17,7 @@ from praktijkleren.accounts.models.organisatie import OrganisatieSoort
 from praktijkleren.accounts.roles import Permission
 from praktijkleren.ui.widgets import PlainSelect
 from rapportages.cijfers import Vraag
-from rapportages.indicatoren.begrip import Tijdvak
+from rapportages.tijdvak import Tijdvak
 
 NARROWED = ("gemeente", "instelling", "route", "sector", "leerbedrijf", "kwalificatie", "bron", "samenwerkingsverband")
 """Filters that are also velden; the first four can be chosen, the others come from a table on a page."""

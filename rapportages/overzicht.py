@@ -6,19 +6,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count
 from django.db.models.functions import TruncMonth, TruncQuarter, TruncYear
 
 from praktijkleren.ui.charts import Chart, Point, Series, amount, bars, line
 from praktijkleren.ui.dates import MONTHS
 from rapportages.bescherming import protect
 from rapportages.cijfers import count_line
-from rapportages.indicatoren.begrip import Tijdvak, within
-from rapportages.indicatoren.instroom import running
+from rapportages.indicatoren.begrip import Kies
+from rapportages.indicatoren.instroom import I4
 from rapportages.indicatoren.inzet import I14
 from rapportages.indicatoren.opbrengst import I5, I6
 from rapportages.indicatoren.uitkomst import I12
 from rapportages.models import Feit, TelfeitQuerySet
+from rapportages.sommen import tally
+from rapportages.tijdvak import Tijdvak
 
 WAY = (
     (Feit.AANMELDING, "Aanmeldingen"),
@@ -56,7 +57,7 @@ def heads(feiten: TelfeitQuerySet, tijdvak: Tijdvak, period: PerKind) -> list[Ko
     return [
         Kop("aanmeldingen", period.get(Feit.AANMELDING, 0), "I1"),
         Kop("trajecten gestart", period.get(Feit.START, 0), "I3"),
-        Kop("trajecten lopen", running(feiten, tijdvak).count(), "I4"),
+        Kop("trajecten lopen", count_line(I4.lijnen[0], feiten, tijdvak).cijfer.waarde, "I4"),
         Kop("praktijkverklaringen uitgereikt", period.get(Feit.VERKLARING, 0), "I5"),
         Kop("personen met een praktijkverklaring", persons, "I6"),
         Kop("praktijkverklaringen in totaal", count_line(I5.lijnen[1], feiten, tijdvak).cijfer.waarde, "I5"),
@@ -64,27 +65,27 @@ def heads(feiten: TelfeitQuerySet, tijdvak: Tijdvak, period: PerKind) -> list[Ko
 
 
 def charts(feiten: TelfeitQuerySet, tijdvak: Tijdvak, period: PerKind) -> list[Grafiek]:
-    return [_trend(feiten, tijdvak), _way(period), _outcomes(feiten, tijdvak), _durations(feiten, tijdvak)]
+    return [_trend(feiten, tijdvak, period), _way(period), _outcomes(feiten, tijdvak), _durations(feiten, tijdvak)]
 
 
-def trend(found: TelfeitQuerySet, tijdvak: Tijdvak) -> list[Point]:
+def trend(kies: Kies, feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> list[Point]:
     """Per month of up to a year, per quarter of up to four years, else per year. What is empty is shown as 0."""
     step, trunc = _step(tijdvak)
-    rows = found.annotate(stap=trunc("datum")).order_by("stap").values_list("stap").annotate(n=Count("*"))
-    numbers = dict(rows)
+    days = tally(lambda part: kies(feiten, part).annotate(stap=trunc("datum")), tijdvak, ("stap",))
+    numbers = {start: n for (start,), n in days.items()}
     return [Point(_called(start, step), numbers.get(start, 0)) for start in _starts(tijdvak, step)]
 
 
 def per_kind(feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> PerKind:
-    found = feiten.filter(datum__range=(tijdvak.van, tijdvak.tot))
-    return dict(found.order_by("soort").values_list("soort").annotate(n=Count("*")))
+    found = tally(lambda part: feiten.filter(datum__range=(part.van, part.tot)), tijdvak, ("soort",))
+    return {soort: n for (soort,), n in found.items()}
 
 
-def _trend(feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> Grafiek:
-    given = within(feiten, tijdvak, Feit.VERKLARING)
-    before = feiten.of(Feit.VERKLARING).filter(datum__lt=tijdvak.van).count()
+def _trend(feiten: TelfeitQuerySet, tijdvak: Tijdvak, period: PerKind) -> Grafiek:
+    given, until = I5.lijnen
+    before = int(count_line(until, feiten, tijdvak).cijfer.waarde or 0) - period.get(Feit.VERKLARING, 0)
     points, total = [], before
-    for point in trend(given, tijdvak):
+    for point in trend(given.kies, feiten, tijdvak):
         total += int(point.value or 0)
         points.append(Point(point.label, total))
     new = total - before

@@ -73,7 +73,7 @@ class Blad:
             return None
         lijnen = enumerate(self.indicator.lijnen)
         place, lijn = next(item for item in lijnen if item[1].meet in {Meet.AANTAL, Meet.PERSONEN})
-        delen = tuple(divide(lijn, lijn.kies(self.feiten, self.vraag.tijdvak), self.per))
+        delen = tuple(divide(lijn, self.feiten, self.vraag.tijdvak, self.per))
         whole = delen[0].noemer if delen else 0
         found = Uitslag(lijn, Cijfer(whole, whole or 0), delen)
         return self._shown(found, self.per, place)
@@ -84,7 +84,7 @@ class Blad:
         if not self.indicator.lijnen or not self.indicator.lijnen[0].has_trend:
             return None
         lijn = self.indicator.lijnen[0]
-        points = trend(lijn.kies(self.feiten, self.vraag.tijdvak), self.vraag.tijdvak)
+        points = trend(lijn.kies, self.feiten, self.vraag.tijdvak)
         return columns([Series("", points)]) if len(points) > 1 else None
 
     def _regel(self, place: int) -> Regel:

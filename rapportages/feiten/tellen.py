@@ -4,7 +4,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from praktijkleren.audit.actions import lock_chain
 from rapportages.feiten.bron import accepted_on, read_dossiers
 from rapportages.feiten.regels import Gezien, fact_of_erkenning, facts_of, facts_of_aanmelding
 from rapportages.models import Hertelling, Telfeit, Telsleutel
+from rapportages.sommen import drop_sums
 
 logger = logging.getLogger(__name__)
 Seen = dict[UUID, list[Gezien]]
@@ -49,6 +50,7 @@ def recount(dossiers: Sequence[UUID], *, at: datetime | None = None, first: bool
         made += [_made(fact, persoon, at, first=first) for fact in new]
     for row in ended:
         row.vervallen_op = max(at, row.recorded_at)
+    drop_sums(_earliest([*ended, *made]))
     Telfeit.objects.bulk_update(ended, ["vervallen_op"], batch_size=500)
     Telfeit.objects.bulk_create(made, batch_size=500)
     return {row.regio_id for row in (*ended, *made)}
@@ -80,6 +82,14 @@ def _erkenningen(wanted: set[UUID]) -> Seen:
         erkenning = first[relatie.leerbedrijf_id]
         seen[relatie.leerbedrijf_id].append(fact_of_erkenning(erkenning, relatie.regio_id))
     return seen
+
+
+def _earliest(changed: list[Telfeit]) -> dict[int, date]:
+    """Per regio the first day about which something changes."""
+    found: dict[int, date] = {}
+    for row in changed:
+        found[row.regio_id] = min(row.datum, found.get(row.regio_id, row.datum))
+    return found
 
 
 def _keys(dossiers: list[UUID]) -> dict[UUID, UUID]:

@@ -1,26 +1,13 @@
 """What an indicator is, and how its facts become a number. The indicators themselves stand beside this file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from django.db.models import Count, Q
-
 from rapportages.models import TelfeitQuerySet
-
-
-@dataclass(frozen=True)
-class Tijdvak:
-    """From the first up to and including the last day, which is the peildatum."""
-
-    van: date
-    tot: date
-
-    def __post_init__(self) -> None:
-        if self.tot < self.van:
-            raise ValueError(f"{self.tot} ligt voor {self.van}")
+from rapportages.sommen import Chosen, Tally, added, tally
+from rapportages.tijdvak import Tijdvak
 
 
 class Meet(StrEnum):
@@ -52,6 +39,10 @@ class Lijn:
     """The name of the veld (velden.py) by which it is always divided, onbekend included."""
     stand: bool = False
     """How it stands on the last day, and not what happened during the period: it cannot be cut into months."""
+    eraf: Kies | None = None
+    """Of a stand that goes down too: which facts end what `erbij` began. Counting both is quicker than looking for each
+    beginning whether it has an end."""
+    erbij: Kies | None = None
 
     @property
     def has_trend(self) -> bool:
@@ -100,30 +91,42 @@ def within(feiten: TelfeitQuerySet, tijdvak: Tijdvak, feit: str) -> TelfeitQuery
     return feiten.of(feit).filter(datum__range=(tijdvak.van, tijdvak.tot))
 
 
-def measure(lijn: Lijn, found: TelfeitQuerySet) -> Cijfer:
-    """One query."""
+def tally_of(lijn: Lijn, feiten: TelfeitQuerySet, tijdvak: Tijdvak, by: Sequence[str] = ()) -> Tally:
+    """The number of a line, by group: facts, or persons where it counts those."""
+    each = ("persoon",) if lijn.meet == Meet.PERSONEN else ()
+    if lijn.erbij and lijn.eraf:
+        begun = tally(_chosen(lijn.erbij, feiten), tijdvak, by, cumulative=True)
+        return added(begun, tally(_chosen(lijn.eraf, feiten), tijdvak, by, cumulative=True), -1)
+    return tally(_chosen(lijn.kies, feiten), tijdvak, by, each=each, cumulative=lijn.stand)
+
+
+def _chosen(kies: Kies, feiten: TelfeitQuerySet) -> Chosen:
+    return lambda tijdvak: kies(feiten, tijdvak)
+
+
+def measure(lijn: Lijn, feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> Cijfer:
+    chosen = _chosen(lijn.kies, feiten)
     match lijn.meet:
         case Meet.AANTAL:
-            records = found.count()
+            records = sum(tally_of(lijn, feiten, tijdvak).values())
             return Cijfer(records, records)
-        case Meet.PERSONEN:
-            row = found.aggregate(n=Count("*"), personen=Count("persoon", distinct=True))
-            return Cijfer(row["personen"], row["n"])
-        case Meet.WERKPROCESSEN:
-            return Cijfer(found.values("persoon", "waarde").distinct().count(), found.count())
+        case Meet.PERSONEN | Meet.WERKPROCESSEN:
+            each = ("persoon", "waarde") if lijn.meet == Meet.WERKPROCESSEN else ("persoon",)
+            once = tally(chosen, tijdvak, each=each, cumulative=lijn.stand)
+            found = tally(chosen, tijdvak, cumulative=lijn.stand)
+            return Cijfer(once.get((), 0), found.get((), 0))
         case Meet.SPREIDING:
-            return _spread(_histogram(found, "aantal"))
+            return _spread(_histogram(chosen, tijdvak, "aantal"))
         case Meet.WEKEN:
-            return _weeks(_histogram(found, "dagen"))
+            return _weeks(_histogram(chosen, tijdvak, "dagen"))
 
 
 Histogram = dict[int, int]
 
 
-def _histogram(found: TelfeitQuerySet, field: str) -> Histogram:
+def _histogram(chosen: Chosen, tijdvak: Tijdvak, field: str) -> Histogram:
     """How often each value occurs: a few hundred rows, however many facts there are."""
-    rows = found.filter(Q(**{f"{field}__isnull": False})).order_by(field).values_list(field).annotate(n=Count("*"))
-    return dict(rows)
+    return {value: n for (value,), n in tally(chosen, tijdvak, (field,)).items() if value is not None}
 
 
 def _spread(values: Histogram) -> Cijfer:

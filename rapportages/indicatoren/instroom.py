@@ -2,8 +2,9 @@
 
 from django.db.models import F, Q
 
-from rapportages.indicatoren.begrip import Indicator, Lijn, Tijdvak, in_period, within
+from rapportages.indicatoren.begrip import Indicator, Lijn, in_period, within
 from rapportages.models import Feit, TelfeitQuerySet
+from rapportages.tijdvak import Tijdvak
 
 
 def _people_only(feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> TelfeitQuerySet:
@@ -14,10 +15,21 @@ def _chose_otherwise(feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> TelfeitQueryS
     return within(feiten, tijdvak, Feit.ADVIES).exclude(Q(waarde="") | Q(waarde=F("route")))
 
 
+def _begun(feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> TelfeitQuerySet:
+    return feiten.of(Feit.START).filter(datum__lte=tijdvak.tot)
+
+
+def _ended(feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> TelfeitQuerySet:
+    return feiten.of(Feit.EINDE).filter(datum__lte=tijdvak.tot)
+
+
 def running(feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> TelfeitQuerySet:
     """Started on or before the peildatum, and not ended on or before it."""
-    begun = feiten.of(Feit.START).filter(datum__lte=tijdvak.tot)
-    return begun.without_end(feiten.of(Feit.EINDE).filter(datum__lte=tijdvak.tot))
+    return _begun(feiten, tijdvak).without_end(_ended(feiten, tijdvak))
+
+
+def running_line(naam: str, delen: str = "") -> Lijn:
+    return Lijn(naam, Feit.START, running, delen=delen, stand=True, erbij=_begun, eraf=_ended)
 
 
 I1 = Indicator(
@@ -67,6 +79,6 @@ I4 = Indicator(
     populatie="Trajecten die zijn begonnen en niet zijn geëindigd. Een onderbroken traject loopt door.",
     datumregel="Begonnen op of voor de peildatum, en op de peildatum nog niet geëindigd.",
     bron="Trajecten",
-    lijnen=(Lijn("lopende trajecten", Feit.START, running, delen="route", stand=True),),
+    lijnen=(running_line("lopende trajecten", delen="route"),),
     uitsplitsingen=("route", "klantgroep", "sector", "gemeente", "leerbedrijf", "instelling", "samenwerkingsverband"),
 )

@@ -1,14 +1,14 @@
 """What a report shows per klantgroep, one column each: who began, what came of it, and what was put in."""
 
 from rapportages.indicatoren.begrip import Lijn, Meet, in_period, within
-from rapportages.indicatoren.instroom import running
+from rapportages.indicatoren.instroom import running_line
 from rapportages.models import Feit
 
 AT_WORK = ("werkgever", "ontwikkelbedrijf", "werk")
 
 PER_KLANTGROEP: tuple[Lijn, ...] = (
     in_period("gestart", Feit.START),
-    Lijn("loopt op de peildatum", Feit.START, running),
+    running_line("loopt op de peildatum"),
     in_period("praktijkverklaringen", Feit.VERKLARING),
     in_period("personen met een praktijkverklaring", Feit.VERKLARING, Meet.PERSONEN),
     in_period("geëindigd", Feit.EINDE),

@@ -1,6 +1,7 @@
 """Facts that are counted, and what is kept of them."""
 
 from rapportages.models.rapport import Rapport, Rapportbestand, Rapportplan, RapportQuerySet, Tekstblok
+from rapportages.models.som import Som, Somstand
 from rapportages.models.telfeit import Feit, Hertelling, Telfeit, TelfeitQuerySet, Telsleutel
 from rapportages.models.weergave import Weergave, WeergaveQuerySet
 
@@ -11,6 +12,8 @@ __all__ = [
     "RapportQuerySet",
     "Rapportbestand",
     "Rapportplan",
+    "Som",
+    "Somstand",
     "Tekstblok",
     "Telfeit",
     "TelfeitQuerySet",

@@ -33,6 +33,19 @@ class Feit(models.TextChoices):
 
 
 class TelfeitQuerySet(VisibleQuerySet["Telfeit"]):
+    regio_id: int | None = None
+    """Of which sums may be kept (sommen.py)."""
+
+    def _clone(self) -> Self:
+        found = super()._clone()  # type: ignore[misc]
+        found.regio_id = self.regio_id
+        return found  # type: ignore[no-any-return]
+
+    def of_regio(self, regio_id: int, *, sums: bool = False) -> Self:
+        found = self.filter(regio=regio_id)
+        found.regio_id = regio_id if sums else None
+        return found
+
     def in_scope(self, scope: Scope) -> Q:
         """Figures only. A regio sees its own; a school what it has to do with; a klantmanager the own gemeenten."""
         if not scope.grants(Permission.CIJFERS_VIEW):

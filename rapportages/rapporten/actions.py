@@ -16,10 +16,10 @@ from praktijkleren.audit.steps import first_step, move
 from praktijkleren.post.actions import queue
 from praktijkleren.werk.models import Opdracht, OpdrachtQuerySet
 from praktijkleren.werk.opdrachten import start_job
-from rapportages.indicatoren.begrip import Tijdvak
 from rapportages.models import Rapport, Rapportplan
 from rapportages.rapporten.inhoud import title
 from rapportages.states import NEXT, RapportStatus
+from rapportages.tijdvak import Tijdvak
 
 JOB = "rapportages.rapport"
 

@@ -14,9 +14,9 @@ from praktijkleren.accounts.roles import GRANTS, Permission
 from praktijkleren.documenten.fonts import check_printable
 from praktijkleren.ui.conflict import VersionedForm
 from praktijkleren.ui.widgets import PlainSelect
-from rapportages.indicatoren.begrip import Tijdvak
 from rapportages.rapporten.perioden import MAANDEN, ended, name_of, period
 from rapportages.states import Plek, RapportSoort
+from rapportages.tijdvak import Tijdvak
 
 NUMBER = {RapportSoort.KWARTAAL: 8, RapportSoort.MAAND: 12, RapportSoort.JAAR: 5}
 """How many periods back one can choose."""

@@ -14,12 +14,13 @@ from praktijkleren.accounts.models import Gebruiker
 from rapportages.bescherming import hidden
 from rapportages.cijfers import Deel, Uitslag, Vraag, count, divide
 from rapportages.indicatoren import ALLE
-from rapportages.indicatoren.begrip import Indicator, Lijn, Tijdvak
+from rapportages.indicatoren.begrip import Indicator, Lijn
 from rapportages.indicatoren.klantgroep import PER_KLANTGROEP
 from rapportages.indicatoren.velden import VELDEN
 from rapportages.models import Rapport, Tekstblok, TelfeitQuerySet
 from rapportages.rapporten.perioden import name_of
 from rapportages.states import RapportSoort
+from rapportages.tijdvak import Tijdvak
 from rapportages.uitvoer import safe
 
 Json = dict[str, Any]
@@ -109,7 +110,7 @@ def per_klantgroep(feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> Json:
 
 
 def _divided(lijn: Lijn, feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> dict[str, int | None]:
-    delen = divide(lijn, lijn.kies(feiten, tijdvak), VELDEN["klantgroep"])
+    delen = divide(lijn, feiten, tijdvak, VELDEN["klantgroep"])
     places = hidden([int(deel.aantal or 0) for deel in delen])
     return {deel.label: None if place in places else int(deel.aantal or 0) for place, deel in enumerate(delen)}
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from praktijkleren.documenten.dates import MONTHS, in_words
-from rapportages.indicatoren.begrip import Tijdvak
 from rapportages.states import RapportSoort
+from rapportages.tijdvak import Tijdvak
 from verklaringen.office import is_working_day
 
 MAANDEN = {RapportSoort.MAAND: 1, RapportSoort.KWARTAAL: 3, RapportSoort.JAAR: 12}

@@ -10,10 +10,10 @@ from django.utils import timezone
 from praktijkleren.accounts.roles import Rol
 from praktijkleren.audit.actor import Actor
 from praktijkleren.werk.actions import finish_taak, make_taak
-from rapportages.indicatoren.begrip import Tijdvak
 from rapportages.models import Rapport, Rapportplan
 from rapportages.rapporten.actions import NotAllowedError, ask_report
 from rapportages.rapporten.perioden import ended, first_working_day_after
+from rapportages.tijdvak import Tijdvak
 
 logger = logging.getLogger(__name__)
 BY = Actor.systeem("rapportages.make_reports")

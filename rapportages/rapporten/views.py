@@ -19,7 +19,6 @@ from praktijkleren.audit.actor import Actor
 from praktijkleren.documenten.files import DamagedError
 from praktijkleren.ui.keyset import KeysetPage
 from praktijkleren.ui.sheets import FORMATEN
-from rapportages.indicatoren.begrip import Tijdvak
 from rapportages.models import Rapport, Rapportplan, Tekstblok
 from rapportages.rapporten import actions
 from rapportages.rapporten.forms import RapportForm
@@ -28,6 +27,7 @@ from rapportages.rapporten.kind import filename
 from rapportages.rapporten.perioden import name_of
 from rapportages.rapporten.tekst import Rapporttekst
 from rapportages.rapporten.verschil import differences
+from rapportages.tijdvak import Tijdvak
 
 MIME = {"pdf": "application/pdf", **{soort: formaat.mime for soort, formaat in FORMATEN.items()}}
 LABELS = {"pdf": "PDF", **{soort: formaat.label for soort, formaat in FORMATEN.items()}}

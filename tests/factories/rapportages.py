@@ -12,6 +12,8 @@ from rapportages.models import (
     Rapport,
     Rapportbestand,
     Rapportplan,
+    Som,
+    Somstand,
     Tekstblok,
     Telfeit,
     Telsleutel,
@@ -48,6 +50,23 @@ class HertellingFactory(factory.django.DjangoModelFactory):
 
     dossier = factory.LazyFunction(uuid.uuid4)
     recorded_at = factory.LazyFunction(timezone.now)
+
+
+class SomstandFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Somstand
+
+    regio = factory.SubFactory(RegioFactory)
+
+
+class SomFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Som
+
+    regio = factory.SubFactory(RegioFactory)
+    tot = date(2025, 12, 31)
+    sleutel = factory.Sequence(lambda n: f"{n:064d}")
+    uitkomst = factory.LazyFunction(list)
 
 
 class WeergaveFactory(factory.django.DjangoModelFactory):

@@ -13,9 +13,9 @@ from praktijkleren.audit.actions import record
 from praktijkleren.audit.actor import Actor
 from rapportages import schedule
 from rapportages.feiten import tellen
-from rapportages.indicatoren.begrip import Tijdvak
 from rapportages.indicatoren.instroom import running
 from rapportages.models import Feit, Hertelling, Telfeit, Telsleutel
+from rapportages.tijdvak import Tijdvak
 from tests.factories.accounts import OrganisatieFactory, RegioFactory
 from tests.factories.kandidaten import KandidaatFactory
 from tests.factories.leerbedrijven import ErkenningFactory, LeerbedrijfFactory, RelatieFactory

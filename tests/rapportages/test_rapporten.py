@@ -19,12 +19,12 @@ from praktijkleren.werk import runner
 from praktijkleren.werk.actions import retry_opdracht
 from praktijkleren.werk.models import Opdracht, Taak
 from rapportages import schedule
-from rapportages.indicatoren.begrip import Tijdvak
 from rapportages.models import Feit, Rapport, Rapportbestand, Rapportplan, Telfeit
 from rapportages.rapporten import job
 from rapportages.rapporten.actions import NotAllowedError, ask_report, renew, start_plan, stop_plan
 from rapportages.rapporten.perioden import first_working_day_after, name_of, period
 from rapportages.rapporten.verschil import differences
+from rapportages.tijdvak import Tijdvak
 from tests.documenten import verapdf
 from tests.factories.accounts import GebruikerFactory, RegioFactory
 from tests.factories.rapportages import RapportplanFactory, TekstblokFactory, TelfeitFactory

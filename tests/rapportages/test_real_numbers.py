@@ -9,8 +9,8 @@ from django.core.management import call_command
 from praktijkleren.accounts.models import Regio
 from rapportages.cijfers import Vraag, count
 from rapportages.indicatoren import INDICATOREN
-from rapportages.indicatoren.begrip import Tijdvak
 from rapportages.models import Feit, Telfeit
+from rapportages.tijdvak import Tijdvak
 from tests.factories.accounts import RegioFactory
 from tests.factories.rapportages import TelfeitFactory
 from verklaringen.demo.load import load_demo

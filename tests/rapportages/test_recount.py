@@ -1,17 +1,18 @@
 """Two ways give the same number for every indicator: the application, and a recount that knows nothing of it."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 
 import pytest
+import time_machine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rapportages.cijfers import Vraag, count
 from rapportages.indicatoren import ALLE, INDICATOREN
-from rapportages.indicatoren.begrip import Tijdvak
-from rapportages.models import Telfeit
-from tests.rapportages.history import MINUTE, History, steps
+from rapportages.models import Som, Telfeit
+from rapportages.tijdvak import Tijdvak
+from tests.rapportages.history import AMSTERDAM, MINUTE, History, steps
 
 PERIODS = [
     (date(2023, 12, 1), date(2023, 12, 31)),
@@ -81,6 +82,25 @@ def test_the_application_counts_what_happened(db_per_example, taken):
 
         for van, tot in PERIODS:
             same(told(history.regio, van, tot), history.numbers(van, tot))
+
+
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(
+    taken=st.lists(st.tuples(steps, MINUTE), min_size=15, max_size=25),
+    split=st.dates(date(2023, 12, 1), date(2026, 2, 1)),
+)
+def test_sums_of_what_is_closed_never_lag_behind(db_per_example, taken, split):
+    """Wherever the closed part ends: asked before and after every step, so that a sum that was not dropped shows."""
+    with db_per_example(), time_machine.travel(datetime(split.year, split.month, 15, 12, tzinfo=AMSTERDAM), tick=False):
+        history = History()
+        for step, minute in taken:
+            history.take(step, minute)
+            same(told(history.regio, *PERIODS[4]), history.numbers(*PERIODS[4]))
+
+        for van, tot in PERIODS:
+            same(told(history.regio, van, tot), history.numbers(van, tot))
+            assert told(history.regio, van, tot) == told(history.regio, van, tot)
+        assert Som.objects.exists()
 
 
 @settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])

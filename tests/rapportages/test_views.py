@@ -73,7 +73,9 @@ def first_number(html):
 def test_the_first_page_takes_a_fixed_number_of_queries(coordinator, sign_in, count_queries, regio, people):
     started(regio, people)
 
-    assert count_queries(sign_in(coordinator), f"{OVERVIEW}?{urlencode(PERIOD)}") == FIXED + 12
+    client, page = sign_in(coordinator), f"{OVERVIEW}?{urlencode(PERIOD)}"
+    assert count_queries(client, page) == 88  # the first look sums what is closed
+    assert count_queries(client, page) == FIXED + 14
 
 
 @pytest.mark.parametrize("people", [1, 3])
@@ -81,7 +83,9 @@ def test_an_indicator_takes_a_fixed_number_of_queries(coordinator, sign_in, coun
     started(regio, people)
 
     page = f"{indicator('I3')}?{urlencode({**PERIOD, 'per': 'leerbedrijf'})}"
-    assert count_queries(sign_in(coordinator), page) == FIXED + 6
+    client = sign_in(coordinator)
+    assert count_queries(client, page) == 31
+    assert count_queries(client, page) == FIXED + 6
 
 
 @pytest.mark.parametrize("people", [1, 3])

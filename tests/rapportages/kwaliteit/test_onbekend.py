@@ -12,10 +12,11 @@ from kandidaten.states import Route
 from rapportages.bescherming import protect
 from rapportages.cijfers import Uitslag, divide
 from rapportages.indicatoren import ALLE
-from rapportages.indicatoren.begrip import Cijfer, Meet, Tijdvak
+from rapportages.indicatoren.begrip import Cijfer, Meet
 from rapportages.indicatoren.velden import VELDEN
 from rapportages.kwaliteit.onbekend import VERDELINGEN, Verdeling, quarters, unknown
 from rapportages.models import Feit, Telfeit
+from rapportages.tijdvak import Tijdvak
 from tests.factories.accounts import GemeenteFactory, OrganisatieFactory
 from tests.factories.kwalificaties import KwalificatieFactory
 from tests.factories.leerbedrijven import LeerbedrijfFactory
@@ -136,7 +137,7 @@ def some_facts(regio, dice):
 
 
 def as_the_page_says(lijn, veld, period):
-    delen = tuple(divide(lijn, lijn.kies(Telfeit.objects.known(), period), veld))
+    delen = tuple(divide(lijn, Telfeit.objects.known(), period, veld))
     whole = delen[0].noemer
     uitslag = Uitslag(lijn, Cijfer(whole, whole), delen)
     uitslag = protect(uitslag) if veld.gevoelig else uitslag

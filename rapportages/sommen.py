@@ -1,0 +1,134 @@
+"""Counting facts in groups, where what is closed is summed once: a page costs as much as what happened this month.
+
+A sum is kept of days up to the end of last month, and depends on the facts of one regio alone. Writing a fact drops
+every sum that it could be in, in the same transaction (`drop_sums`); a sum that was counted while that happened is not
+kept (Somstand).
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import transaction
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.utils import timezone
+
+from rapportages.models import Som, Somstand, TelfeitQuerySet
+from rapportages.tijdvak import Tijdvak
+
+Tally = dict[tuple[Any, ...], int]
+"""The values of a group → how many."""
+Chosen = Callable[[Tijdvak], TelfeitQuerySet]
+LASTS = timedelta(days=60)
+"""Then a sum is counted anew, or was of a question that nobody asks any more."""
+
+
+def tally(
+    chosen: Chosen, tijdvak: Tijdvak, by: Sequence[str] = (), *, each: Sequence[str] = (), cumulative: bool = False
+) -> Tally:
+    """How many of the chosen facts, by group. `each`: what is the same in these counts once, such as a person.
+
+    `cumulative`: what is chosen goes back to the first day, whenever the tijdvak begins.
+    """
+    closed = closed_until(timezone.localdate())
+    if tijdvak.tot <= closed:
+        return _kept(chosen(tijdvak), tijdvak.tot, by, each)
+    if tijdvak.van > closed and not cumulative:
+        return _count(chosen(tijdvak), by, each)
+    before = chosen(Tijdvak(min(tijdvak.van, closed), closed))
+    since = chosen(tijdvak).filter(datum__gt=closed)
+    if each:
+        same = {name: OuterRef(name) for name in (*each, *by)}
+        since = since.filter(~Exists(before.filter(**same)))
+    return added(_kept(before, closed, by, each), _count(since, by, each))
+
+
+def closed_until(today: date) -> date:
+    """The last day of last month."""
+    return today.replace(day=1) - timedelta(days=1)
+
+
+def added(one: Tally, other: Mapping[tuple[Any, ...], int], sign: int = 1) -> Tally:
+    found = dict(one)
+    for group, number in other.items():
+        found[group] = found.get(group, 0) + sign * number
+    return {group: number for group, number in found.items() if number}
+
+
+def _count(found: TelfeitQuerySet, by: Sequence[str], each: Sequence[str]) -> Tally:
+    """One query. In groups one can count one thing once, without groups several together."""
+    if not by:
+        return {(): (found.order_by().values_list(*each).distinct() if each else found).count()}
+    number = Count(each[0], distinct=True) if each else Count("*")
+    grouped = found.order_by(*by).values_list(*by).annotate(n=number)
+    return {tuple(row[:-1]): row[-1] for row in grouped}
+
+
+def _kept(found: TelfeitQuerySet, tot: date, by: Sequence[str], each: Sequence[str]) -> Tally:
+    key = _key(found, by, each)
+    if not key or found.regio_id is None:
+        return _count(found, by, each)
+    kept = Som.objects.filter(regio=found.regio_id, sleutel=key).values_list("uitkomst", flat=True).first()
+    if kept is not None:
+        return {tuple(map(_read, group)): number for group, number in kept}
+    versie = _version(Somstand.objects.filter(regio=found.regio_id))
+    counted = _count(found, by, each)
+    value = [[list(map(_written, group)), number] for group, number in counted.items()]
+    _keep(Som(regio_id=found.regio_id, sleutel=key, tot=tot, uitkomst=value), versie)
+    return counted
+
+
+@transaction.atomic
+def _keep(som: Som, versie: int) -> None:
+    """Not when a fact was written in between: it may not be in what was counted."""
+    Somstand.objects.bulk_create([Somstand(regio_id=som.regio_id)], ignore_conflicts=True)
+    if _version(Somstand.objects.select_for_update().filter(regio=som.regio_id)) == versie:
+        Som.objects.bulk_create([som], ignore_conflicts=True)
+
+
+def _version(stand: QuerySet[Somstand]) -> int:
+    return stand.values_list("versie", flat=True).first() or 0
+
+
+def drop_sums(changed: Mapping[int, date]) -> None:
+    """Facts of these regio's changed, the earliest of which on this day. Call it before the facts are written."""
+    for regio in sorted(changed):
+        Somstand.objects.bulk_create([Somstand(regio_id=regio)], ignore_conflicts=True)
+        Somstand.objects.filter(regio_id=regio).update(versie=F("versie") + 1)
+        Som.objects.filter(regio=regio, tot__gte=changed[regio]).delete()
+
+
+def forget_old(now: datetime) -> None:
+    Som.objects.filter(created_at__lt=now - LASTS).delete()
+
+
+def _key(found: TelfeitQuerySet, by: Sequence[str], each: Sequence[str]) -> str:
+    """Empty when more than the facts decides what is found: names of a sector, or in which gemeenten someone works."""
+    try:
+        sql = str(found.order_by().query)
+    except EmptyResultSet:
+        return ""
+    if " JOIN " in sql or sql.count("SELECT") != 1 or any("__" in name for name in by):
+        return ""
+    return hashlib.sha256(f"{sql}|{list(by)}|{list(each)}".encode()).hexdigest()
+
+
+def _written(value: Any) -> Any:
+    match value:
+        case UUID():
+            return {"uuid": str(value)}
+        case date():
+            return {"date": value.isoformat()}
+    return value
+
+
+def _read(value: Any) -> Any:
+    match value:
+        case {"uuid": text}:
+            return UUID(text)
+        case {"date": text}:
+            return date.fromisoformat(text)
+    return value

@@ -1,0 +1,194 @@
+"""Sums of what is closed: asked once, dropped with the write that changes them, not kept when one came between."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.utils import timezone
+
+from kandidaten.actions.groepen import record_situatie
+from praktijkleren.accounts.models import Werkgebied
+from praktijkleren.accounts.roles import Rol
+from praktijkleren.audit.actor import Actor
+from rapportages import schedule, sommen
+from rapportages.cijfers import Vraag, count_line
+from rapportages.feiten import tellen
+from rapportages.indicatoren import INDICATOREN
+from rapportages.models import Feit, Som, Somstand, Telfeit
+from rapportages.tijdvak import Tijdvak
+from tests.factories.accounts import GebruikerFactory, GemeenteFactory, RegioFactory
+from tests.factories.kandidaten import KandidaatFactory
+from tests.factories.kwalificaties import KwalificatieFactory
+from tests.factories.rapportages import SomFactory, TelfeitFactory
+from trajecten.actions.traject import complete_traject, open_traject, start_traject
+
+BY = Actor.systeem("test")
+YEAR = Tijdvak(date(2026, 1, 1), date(2026, 11, 20))
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel("2026-11-20 12:00+01:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def regio(db):
+    return RegioFactory()
+
+
+def facts(regio, number, on, **fields):
+    Telfeit.objects.bulk_create(TelfeitFactory.build_batch(number, regio=regio, datum=on, **fields))
+
+
+def ask(regio, code="I3", tijdvak=YEAR, place=0, **vraag):
+    found = Vraag(regio, tijdvak, **vraag).narrow(Telfeit.objects.all())
+    return count_line(INDICATOREN[code].lijnen[place], found, tijdvak)
+
+
+def test_what_is_closed_is_asked_once_and_this_month_each_time(regio, django_assert_num_queries):
+    facts(regio, 7, date(2026, 3, 1))
+    facts(regio, 2, date(2026, 11, 3))
+    assert ask(regio).cijfer.waarde == 9
+
+    facts(regio, 1, date(2026, 11, 4))
+    with django_assert_num_queries(2):  # the sum, and this month
+        assert ask(regio).cijfer.waarde == 10
+
+    kept = Som.objects.get()
+    assert (kept.tot, kept.uitkomst) == (date(2026, 10, 31), [[[""], 7]])
+
+
+def test_a_backdated_write_drops_the_sums_it_could_be_in_with_itself(regio):
+    kandidaat = KandidaatFactory(regio=regio)
+    before, after = Tijdvak(date(2025, 1, 1), date(2025, 2, 28)), Tijdvak(date(2025, 1, 1), date(2025, 12, 31))
+    assert [ask(regio, tijdvak=tijdvak).cijfer.waarde for tijdvak in (before, after)] == [0, 0]
+    elsewhere = RegioFactory()
+    ask(elsewhere, tijdvak=after)
+
+    start_traject(open_traject(kandidaat, by=BY, route="certificaat"), by=BY, startdatum=date(2025, 3, 1))
+    with transaction.atomic():
+        tellen.catch_up()
+        assert [row.tot for row in Som.objects.filter(regio=regio)] == [before.tot]
+        transaction.set_rollback(True)
+    assert Som.objects.filter(regio=regio).count() == 2
+
+    tellen.catch_up()
+
+    assert [ask(regio, tijdvak=tijdvak).cijfer.waarde for tijdvak in (before, after)] == [0, 1]
+    assert Som.objects.filter(regio=elsewhere).count() == 1
+
+
+def test_a_sum_that_was_counted_while_a_fact_was_written_is_not_kept(regio, monkeypatch):
+    real = sommen._count
+
+    def slow(*args):
+        counted = real(*args)
+        sommen.drop_sums({regio.pk: date(2026, 3, 1)})  # someone else writes in the meantime
+        return counted
+
+    monkeypatch.setattr(sommen, "_count", slow)
+    ask(regio, tijdvak=Tijdvak(date(2026, 1, 1), date(2026, 10, 31)))
+
+    assert not Som.objects.exists()
+
+
+def test_persons_of_before_count_once(regio):
+    facts(regio, 1, date(2026, 3, 1), soort=Feit.VERKLARING)
+    persoon = Telfeit.objects.get().persoon
+    for day in (3, 4):
+        TelfeitFactory(regio=regio, soort=Feit.VERKLARING, persoon=persoon, datum=date(2026, 11, day))
+    facts(regio, 2, date(2026, 11, 5), soort=Feit.VERKLARING)
+
+    for _ in range(2):
+        found = ask(regio, "I6").cijfer
+        assert (found.waarde, found.records) == (3, 5)
+
+
+def test_what_stands_goes_down_with_what_ended(regio):
+    kandidaat = KandidaatFactory(regio=regio)
+    traject = start_traject(open_traject(kandidaat, by=BY, route="diploma"), by=BY, startdatum=date(2025, 3, 1))
+    tellen.catch_up()
+    assert ask(regio, "I4").cijfer.waarde == 1
+
+    complete_traject(traject, by=BY, einddatum=date(2026, 11, 2))
+    tellen.catch_up()
+
+    assert ask(regio, "I4").cijfer.waarde == 0
+    assert ask(regio, "I4", tijdvak=Tijdvak(date(2026, 1, 1), date(2026, 10, 31))).cijfer.waarde == 1
+
+
+def test_what_was_known_long_ago_is_not_kept(regio):
+    facts(regio, 3, date(2026, 3, 1))
+
+    ask(regio, kennis=timezone.now())
+
+    assert not Som.objects.exists()
+
+
+def test_what_depends_on_more_than_facts_is_counted_each_time(regio):
+    """The sector of a kwalificatie, and the gemeenten for which someone works, change without a fact."""
+    kwalificatie = KwalificatieFactory()
+    facts(regio, 6, date(2026, 3, 1), soort=Feit.VERKLARING, kwalificatie=kwalificatie)
+    ask(regio, "I8")
+    manager = GebruikerFactory(rol=Rol.KLANTMANAGER, regio=regio)
+    organisatie = manager.lidmaatschappen.get().organisatie
+    Werkgebied.objects.create(organisatie=organisatie, gemeente=GemeenteFactory(), van=date(2020, 1, 1))
+    found = Vraag(regio, YEAR).facts(manager)
+    count_line(INDICATOREN["I3"].lijnen[0], found, YEAR)
+
+    assert not Som.objects.exists()
+
+
+def test_each_asks_for_what_this_person_may_count(regio):
+    school = GebruikerFactory(rol=Rol.MBO_CONTACT, regio=regio)
+    instelling = school.lidmaatschappen.get().organisatie
+    facts(regio, 6, date(2026, 3, 1), instelling=instelling)
+    facts(regio, 5, date(2026, 3, 1))
+    coordinator = GebruikerFactory(rol=Rol.COORDINATOR, regio=regio)
+
+    for gebruiker, number in ((coordinator, 11), (school, 6), (coordinator, 11), (school, 6)):
+        found = Vraag(regio, YEAR).facts(gebruiker)
+        assert count_line(INDICATOREN["I3"].lijnen[0], found, YEAR).cijfer.waarde == number
+    assert Som.objects.count() == 2
+
+
+def test_a_situation_of_long_ago_changes_the_outcome_of_then(regio):
+    kandidaat = KandidaatFactory(regio=regio)
+    traject = start_traject(open_traject(kandidaat, by=BY, route="diploma"), by=BY, startdatum=date(2025, 3, 1))
+    complete_traject(traject, by=BY, einddatum=date(2025, 6, 30))
+    tellen.catch_up()
+    assert {
+        deel.sleutel: deel.aantal for deel in ask(regio, "I12", Tijdvak(date(2025, 1, 1), date(2025, 12, 31))).delen
+    }[""] == 1
+
+    record_situatie(
+        kandidaat, by=BY, soort="LOON", van=date(2025, 5, 1), werkgever_soort="werkgever", uren=None, tot=None, bron=""
+    )
+    tellen.catch_up()
+
+    found = {
+        deel.sleutel: deel.aantal for deel in ask(regio, "I12", Tijdvak(date(2025, 1, 1), date(2025, 12, 31))).delen
+    }
+    assert (found[""], found["werkgever"]) == (0, 1)
+
+
+def test_old_sums_are_forgotten(regio):
+    old, recent = SomFactory(regio=regio), SomFactory(regio=regio)
+    Som.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=61))
+
+    schedule.forget_sums()
+
+    assert Som.objects.get() == recent
+    assert sommen.closed_until(date(2024, 3, 15)) == date(2024, 2, 29)
+
+
+def test_each_change_of_facts_is_counted(regio):
+    kandidaat = KandidaatFactory(regio=regio)
+    start_traject(open_traject(kandidaat, by=BY, route="diploma"), by=BY, startdatum=date(2025, 3, 1))
+
+    tellen.catch_up()
+    tellen.recount([kandidaat.pseudoniem])
+
+    assert Somstand.objects.get(regio=regio).versie == 1
