@@ -118,7 +118,7 @@ def measure(lijn: Lijn, feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> Cijfer:
         case Meet.SPREIDING:
             return _spread(_histogram(chosen, tijdvak, "aantal"))
         case Meet.WEKEN:
-            return _weeks(_histogram(chosen, tijdvak, "dagen"))
+            return weeks(_histogram(chosen, tijdvak, "dagen"))
 
 
 Histogram = dict[int, int]
@@ -137,7 +137,8 @@ def _spread(values: Histogram) -> Cijfer:
     return Cijfer(mean, records, laagste=min(values), hoogste=max(values), gemiddeld=mean)
 
 
-def _weeks(values: Histogram) -> Cijfer:
+def weeks(values: Histogram) -> Cijfer:
+    """Of how often each number of days occurs."""
     records = sum(values.values())
     if not records:
         return Cijfer(None, 0)
