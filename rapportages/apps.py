@@ -16,10 +16,12 @@ class RapportagesConfig(AppConfig):
         from rapportages.rapporten.actions import JOB
         from rapportages.rapporten.kind import register_kind
         from rapportages.rapporten.labels import LABELS as OF_RAPPORTEN
+        from rapportages.vergelijking.labels import LABELS as OF_VERGELIJKING
         from rapportages.weergaven.labels import LABELS as OF_WEERGAVEN
 
         listen(follow)
         labels.register(OF_RAPPORTEN)
+        labels.register(OF_VERGELIJKING)
         labels.register(OF_WEERGAVEN)
         register_kind()
         register_job(JOB, job.rows, total=job.total)

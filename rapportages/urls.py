@@ -4,6 +4,7 @@ from rapportages import views
 from rapportages.kwaliteit import views as kwaliteit
 from rapportages.rapporten import views as rapporten
 from rapportages.rapporten import views_plan as plan
+from rapportages.vergelijking import urls as vergelijking
 from rapportages.weergaven import views as zoeken
 from rapportages.weergaven import views_bewaard as weergaven
 
@@ -31,6 +32,7 @@ urlpatterns = [
     path("rapporten/<uuid:pk>/", rapporten.rapport, name="rapport"),
     path("rapporten/<uuid:pk>/opnieuw/", rapporten.renew, name="rapport_renew"),
     path("rapporten/<uuid:pk>/bestand.<str:soort>", rapporten.rapport_file, name="rapport_file"),
+    *vergelijking.urlpatterns,
     path("<str:code>/", views.indicator, name="indicator"),
     path("<str:code>/lijst/<int:place>/", views.records, name="records"),
 ]

@@ -7,8 +7,10 @@ import factory
 from django.utils import timezone
 
 from rapportages.models import (
+    Deling,
     Feit,
     Hertelling,
+    Inwonertal,
     Rapport,
     Rapportbestand,
     Rapportplan,
@@ -120,3 +122,22 @@ class TekstblokFactory(factory.django.DjangoModelFactory):
     regio = factory.SubFactory(RegioFactory)
     kop = "Waarom wij dit doen"
     tekst = "Iedereen verdient een vak."
+
+
+class DelingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Deling
+
+    regio = factory.SubFactory(RegioFactory)
+    cijfer = "gestarte_trajecten"
+    sinds = factory.LazyFunction(timezone.now)
+
+
+class InwonertalFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Inwonertal
+
+    regio = factory.SubFactory(RegioFactory)
+    jaar = 2025
+    aantal = 200_000
+    bron = "CBS StatLine"

@@ -13,6 +13,7 @@ from tests.pages import Page
 READERS = {Rol.COORDINATOR, Rol.LEZER, Rol.MBO_CONTACT, Rol.KLANTMANAGER}
 OTHERS = set(Rol) - READERS
 MENDERS = {Rol.COORDINATOR, *BETROKKEN}
+SHARERS = {Rol.COORDINATOR, Rol.BEHEERDER}
 LISTS = {Rol.COORDINATOR, Rol.MBO_CONTACT, Rol.KLANTMANAGER}
 ASKS = {Rol.COORDINATOR, *BETROKKEN}
 """Who sees people in full."""
@@ -55,6 +56,10 @@ def begun(world):
     TrajectFactory(kandidaat=world.kandidaat, lopend=True)
     recount([world.kandidaat.pseudoniem])
     return []
+
+
+def own_regio(world):
+    return [world.regio.code]
 
 
 PAGES = [
@@ -111,4 +116,11 @@ PAGES = [
     Page(name="rapportages:tekst_new", ok=WRITERS, forbidden=set(Rol) - WRITERS),
     Page(name="rapportages:tekst", args=of_regio(TekstblokFactory), ok=WRITERS, forbidden={Rol.LEZER}),
     Page(name="rapportages:tekst_remove", args=of_regio(TekstblokFactory), ok=WRITERS, forbidden={Rol.LEZER}),
+    Page(name="rapportages:compare", ok=READERS, forbidden=OTHERS),
+    Page(name="rapportages:sharing", args=own_regio, ok=SHARERS, forbidden=set(Rol) - SHARERS),
+    Page(name="rapportages:population", args=own_regio, ok=SHARERS, forbidden=set(Rol) - SHARERS),
+    Page(name="rapportages:open_data", public=True),
+    Page(name="rapportages:open_csv", public=True),
+    Page(name="rapportages:open_metadata", public=True),
+    Page(name="rapportages:open_catalog", public=True),
 ]
