@@ -21,6 +21,7 @@ from praktijkleren.accounts.models import Gebruiker, Regio
 from praktijkleren.checks import DEMO_DOMAIN
 from praktijkleren.documenten.seal.own_ca import make_own_ca
 from rapportages.feiten.tellen import never_counted
+from rapportages.vergelijking.demo import share_everything
 
 ACCOUNTS = ROOT / "var" / "demo-accounts.json"
 LOADED_ONCE = {
@@ -39,12 +40,15 @@ def main() -> None:
         if not model.objects.exists():
             print(f"Laden: {what} …")
             call_command(command)
-    if settings.LOAD_DEMO and not has_demo():
+    is_new = settings.LOAD_DEMO and not has_demo()
+    if is_new:
         print("Laden: demoregio …")
     if settings.LOAD_DEMO and not (has_demo() and ACCOUNTS.exists()):
         call_command("load_demo", accounts=ACCOUNTS)
     if never_counted():
         call_command("make_telfeiten")
+    if is_new:
+        share_everything(Regio.objects.filter(neemt_aanmeldingen_aan=True).order_by("code"))
 
 
 def has_demo() -> bool:
