@@ -1,11 +1,12 @@
-"""Counting facts in groups, where what is closed is summed once: a page costs as much as what happened this month.
+"""Counting facts in groups, where what is closed is summed once: a page costs as much as what happened today.
 
-A sum is kept of days up to the end of last month, and depends on the facts of one regio alone. Writing a fact drops
-every sum that it could be in, in the same transaction (`drop_sums`); a sum that was counted while that happened is not
-kept (Somstand).
+Sums are kept of the days up to the end of last month, and of this month until yesterday. Each depends on the facts of
+one regio alone. Writing a fact drops every sum that it could be in, in the same transaction (`drop_sums`); a sum that
+was counted while that happened is not kept (Somstand).
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -22,8 +23,10 @@ from rapportages.tijdvak import Tijdvak
 Tally = dict[tuple[Any, ...], int]
 """The values of a group → how many."""
 Chosen = Callable[[Tijdvak], TelfeitQuerySet]
-LASTS = timedelta(days=60)
+LASTS = timedelta(days=14)
 """Then a sum is counted anew, or was of a question that nobody asks any more."""
+TABLE = re.compile(r'(?:FROM|JOIN) "(\w+)"')
+FACTS = "rapportages_telfeit"
 
 
 def tally(
@@ -33,22 +36,26 @@ def tally(
 
     `cumulative`: what is chosen goes back to the first day, whenever the tijdvak begins.
     """
-    closed = closed_until(timezone.localdate())
-    if tijdvak.tot <= closed:
-        return _kept(chosen(tijdvak), tijdvak.tot, by, each)
-    if tijdvak.van > closed and not cumulative:
-        return _count(chosen(tijdvak), by, each)
-    before = chosen(Tijdvak(min(tijdvak.van, closed), closed))
-    since = chosen(tijdvak).filter(datum__gt=closed)
-    if each:
-        same = {name: OuterRef(name) for name in (*each, *by)}
-        since = since.filter(~Exists(before.filter(**same)))
-    return added(_kept(before, closed, by, each), _count(since, by, each))
+    today = timezone.localdate()
+    found: Tally = {}
+    before: date | None = None
+    for end in (*cuts(tijdvak, today, cumulative=cumulative), tijdvak.tot):
+        part = chosen(Tijdvak(min(tijdvak.van, end), end))
+        if before is not None:
+            part = part.filter(datum__gt=before)
+            if each:
+                same = {name: OuterRef(name) for name in (*each, *by)}
+                earlier = chosen(Tijdvak(min(tijdvak.van, before), before))
+                part = part.filter(~Exists(earlier.filter(**same)))
+        found = added(found, _kept(part, end, by, each) if end < today else _count(part, by, each))
+        before = end
+    return found
 
 
-def closed_until(today: date) -> date:
-    """The last day of last month."""
-    return today.replace(day=1) - timedelta(days=1)
+def cuts(tijdvak: Tijdvak, today: date, *, cumulative: bool) -> list[date]:
+    """After which days a part ends: what is long closed changes least, and today changes all day."""
+    ends = (today.replace(day=1) - timedelta(days=1), today - timedelta(days=1))
+    return sorted({end for end in ends if end < tijdvak.tot and (cumulative or end >= tijdvak.van)})
 
 
 def added(one: Tally, other: Mapping[tuple[Any, ...], int], sign: int = 1) -> Tally:
@@ -111,7 +118,7 @@ def _key(found: TelfeitQuerySet, by: Sequence[str], each: Sequence[str]) -> str:
         sql = str(found.order_by().query)
     except EmptyResultSet:
         return ""
-    if " JOIN " in sql or sql.count("SELECT") != 1 or any("__" in name for name in by):
+    if set(TABLE.findall(sql)) != {FACTS} or any("__" in name for name in by):
         return ""
     return hashlib.sha256(f"{sql}|{list(by)}|{list(each)}".encode()).hexdigest()
 

@@ -6,6 +6,8 @@ from django.test import override_settings
 from praktijkleren.accounts.roles import Rol
 from praktijkleren.documenten.seal.pades import wanted_level
 from praktijkleren.documenten.states import Niveau
+from rapportages.models import Feit, Telfeit
+from script.bench.figures import fill_facts, measure_report
 from script.bench.fill import fill
 from script.bench.measure import Goal, Sample, Variant, in_turn, ratio
 from script.bench.pages import Visit
@@ -88,3 +90,14 @@ def test_variants_run_in_turn_and_the_first_rounds_do_not_count(monkeypatch):
 
     assert "".join(calls).startswith("abab")
     assert [len(found) for found in samples.values()] == [9, 9]
+
+
+def test_figures_are_filled_and_measured_without_dossiers(db):
+    gebruiker = fill_facts(40)
+
+    counted = Telfeit.objects.visible_to(gebruiker)
+    assert counted.of(Feit.START).count() == 40
+    assert counted.of(Feit.VERKLARING).values("persoon").distinct().count() == 24
+    report = measure_report(gebruiker, rounds=2)
+    assert report["telfeiten"] == 352
+    assert report["piek_MiB"]["na"] > 0

@@ -126,6 +126,9 @@ class Telfeit(models.Model):
             models.Index(fields=["regio", "soort", "datum"], condition=Q(vervallen_op=None), name="rapportages_nu"),
             models.Index(fields=["regio", "soort", "datum", "recorded_at"]),
             models.Index(fields=["persoon", "soort"]),
+            models.Index(
+                fields=["regio", "soort", "persoon", "datum"], condition=Q(vervallen_op=None), name="rapportages_wie"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

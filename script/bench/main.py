@@ -23,6 +23,7 @@ from django.urls import get_resolver
 
 from script.bench import report
 from script.bench.databases import Databases
+from script.bench.figures import run as measure_all
 from script.bench.fill import fill
 from script.bench.measure import ROUNDS
 from script.bench.pages import Visit
@@ -35,6 +36,11 @@ def main() -> int:
     settings.ROOT_URLCONF = "script.bench.yardsticks"
     check_urls()
     found: dict[str, Any] = {"machine": machine(), "omvang": {}}
+    if options.figures:
+        with tempfile.TemporaryDirectory() as folder, Databases(Path(folder), options.url) as databases:
+            found["cijfers"] = measure_all(databases, options.sizes, options.rounds, tell)
+        print(json.dumps(found, indent=2, ensure_ascii=False))
+        return 0
     with tempfile.TemporaryDirectory() as folder, Databases(Path(folder), options.url) as databases:
         visits: dict[int, Visit] = {}
         for size in options.sizes:
@@ -67,9 +73,10 @@ def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="script/benchmark")
     parser.add_argument("sizes", metavar="N", type=int, nargs="*", help="aantal trajecten (1000 10000)")
     parser.add_argument("--memory", action="store_true", help="meet ook twee workers die 250 documenten verzegelen")
+    parser.add_argument("--figures", action="store_true", help="meet alleen de cijfers (1000 100000 1000000)")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"rondes per meting ({ROUNDS}, ten minste 9)")
     options = parser.parse_args()
-    options.sizes = sorted(options.sizes or [1000, 10_000])
+    options.sizes = sorted(options.sizes or ([1000, 100_000, 1_000_000] if options.figures else [1000, 10_000]))
     options.url = os.environ.get("BENCHMARK_DATABASE_URL", "")
     if options.rounds < 9 or options.sizes[0] < 100 or len(set(options.sizes)) < len(options.sizes):
         parser.error("ten minste 9 rondes, en elke N een keer en ten minste 100")

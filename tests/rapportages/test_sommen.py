@@ -47,17 +47,17 @@ def ask(regio, code="I3", tijdvak=YEAR, place=0, **vraag):
     return count_line(INDICATOREN[code].lijnen[place], found, tijdvak)
 
 
-def test_what_is_closed_is_asked_once_and_this_month_each_time(regio, django_assert_num_queries):
+def test_what_is_closed_is_asked_once_and_today_each_time(regio, django_assert_num_queries):
     facts(regio, 7, date(2026, 3, 1))
     facts(regio, 2, date(2026, 11, 3))
     assert ask(regio).cijfer.waarde == 9
 
-    facts(regio, 1, date(2026, 11, 4))
-    with django_assert_num_queries(2):  # the sum, and this month
+    facts(regio, 1, date(2026, 11, 20))
+    with django_assert_num_queries(3):  # the sum of closed months, that of this month until yesterday, and today
         assert ask(regio).cijfer.waarde == 10
 
-    kept = Som.objects.get()
-    assert (kept.tot, kept.uitkomst) == (date(2026, 10, 31), [[[""], 7]])
+    kept = list(Som.objects.order_by("tot").values_list("tot", "uitkomst"))
+    assert kept == [(date(2026, 10, 31), [[[""], 7]]), (date(2026, 11, 19), [[[""], 2]])]
 
 
 def test_a_backdated_write_drops_the_sums_it_could_be_in_with_itself(regio):
@@ -101,9 +101,11 @@ def test_persons_of_before_count_once(regio):
         TelfeitFactory(regio=regio, soort=Feit.VERKLARING, persoon=persoon, datum=date(2026, 11, day))
     facts(regio, 2, date(2026, 11, 5), soort=Feit.VERKLARING)
 
+    TelfeitFactory(regio=regio, soort=Feit.VERKLARING, persoon=persoon, datum=date(2026, 11, 20))
+
     for _ in range(2):
         found = ask(regio, "I6").cijfer
-        assert (found.waarde, found.records) == (3, 5)
+        assert (found.waarde, found.records) == (3, 6)
 
 
 def test_what_stands_goes_down_with_what_ended(regio):
@@ -151,7 +153,7 @@ def test_each_asks_for_what_this_person_may_count(regio):
     for gebruiker, number in ((coordinator, 11), (school, 6), (coordinator, 11), (school, 6)):
         found = Vraag(regio, YEAR).facts(gebruiker)
         assert count_line(INDICATOREN["I3"].lijnen[0], found, YEAR).cijfer.waarde == number
-    assert Som.objects.count() == 2
+    assert Som.objects.count() == 4
 
 
 def test_a_situation_of_long_ago_changes_the_outcome_of_then(regio):
@@ -176,12 +178,11 @@ def test_a_situation_of_long_ago_changes_the_outcome_of_then(regio):
 
 def test_old_sums_are_forgotten(regio):
     old, recent = SomFactory(regio=regio), SomFactory(regio=regio)
-    Som.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=61))
+    Som.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=15))
 
     schedule.forget_sums()
 
     assert Som.objects.get() == recent
-    assert sommen.closed_until(date(2024, 3, 15)) == date(2024, 2, 29)
 
 
 def test_each_change_of_facts_is_counted(regio):
@@ -192,3 +193,25 @@ def test_each_change_of_facts_is_counted(regio):
     tellen.recount([kandidaat.pseudoniem])
 
     assert Somstand.objects.get(regio=regio).versie == 1
+
+
+@pytest.mark.parametrize(
+    ("van", "tot", "cumulative", "ends"),
+    [
+        (date(2026, 1, 1), date(2026, 11, 20), False, [date(2026, 10, 31), date(2026, 11, 19)]),
+        (date(2026, 11, 1), date(2026, 11, 20), False, [date(2026, 11, 19)]),
+        (date(2026, 11, 20), date(2026, 11, 20), False, []),
+        (date(2026, 11, 20), date(2026, 11, 20), True, [date(2026, 10, 31), date(2026, 11, 19)]),
+        (date(2025, 1, 1), date(2025, 12, 31), True, []),
+        (date(2025, 1, 1), date(2026, 10, 31), False, []),
+        (date(2026, 1, 1), date(2027, 1, 1), False, [date(2026, 10, 31), date(2026, 11, 19)]),
+    ],
+)
+def test_a_period_is_cut_where_it_closes(van, tot, cumulative, ends):
+    assert sommen.cuts(Tijdvak(van, tot), date(2026, 11, 20), cumulative=cumulative) == ends
+
+
+def test_on_the_first_of_a_month_yesterday_is_the_end_of_last_month():
+    found = sommen.cuts(Tijdvak(date(2026, 1, 1), date(2026, 12, 1)), date(2026, 12, 1), cumulative=False)
+
+    assert found == [date(2026, 11, 30)]
