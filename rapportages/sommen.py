@@ -8,12 +8,13 @@ was counted while that happened is not kept (Somstand).
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
@@ -84,7 +85,8 @@ def _kept(found: TelfeitQuerySet, tot: date, by: Sequence[str], each: Sequence[s
     versie = _version(Somstand.objects.filter(regio=found.regio_id))
     counted = _count(found, by, each)
     value = [[list(map(_written, group)), number] for group, number in counted.items()]
-    _keep(Som(regio_id=found.regio_id, sleutel=key, tot=tot, uitkomst=value), versie)
+    with suppress(OperationalError):  # someone writes just now: then it is counted once more, and nobody waits
+        _keep(Som(regio_id=found.regio_id, sleutel=key, tot=tot, uitkomst=value), versie)
     return counted
 
 
@@ -92,7 +94,7 @@ def _kept(found: TelfeitQuerySet, tot: date, by: Sequence[str], each: Sequence[s
 def _keep(som: Som, versie: int) -> None:
     """Not when a fact was written in between: it may not be in what was counted."""
     Somstand.objects.bulk_create([Somstand(regio_id=som.regio_id)], ignore_conflicts=True)
-    if _version(Somstand.objects.select_for_update().filter(regio=som.regio_id)) == versie:
+    if _version(Somstand.objects.select_for_update(nowait=True).filter(regio=som.regio_id)) == versie:
         Som.objects.bulk_create([som], ignore_conflicts=True)
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from kandidaten.actions.groepen import record_situatie
@@ -92,6 +92,15 @@ def test_a_sum_that_was_counted_while_a_fact_was_written_is_not_kept(regio, monk
     ask(regio, tijdvak=Tijdvak(date(2026, 1, 1), date(2026, 10, 31)))
 
     assert not Som.objects.exists()
+
+
+def test_a_database_that_is_busy_keeps_nobody_waiting(regio, monkeypatch):
+    def busy(*_args):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(sommen, "_keep", busy)
+
+    assert ask(regio, tijdvak=Tijdvak(date(2026, 1, 1), date(2026, 10, 31))).cijfer.waarde == 0
 
 
 def test_persons_of_before_count_once(regio):
