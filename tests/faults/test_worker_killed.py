@@ -1,14 +1,20 @@
 """A worker is killed halfway: the next one finishes what it had begun, once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
+from praktijkleren.accounts.roles import Rol
 from praktijkleren.audit.actor import Actor
 from praktijkleren.audit.models import AuditEvent
 from praktijkleren.documenten.models import Document, Zegelstuk
 from praktijkleren.post.actions import queue
 from praktijkleren.post.models import Bericht
+from praktijkleren.werk.models import Opdracht
+from rapportages.models import Rapport
+from rapportages.rapporten.actions import ask_report
+from rapportages.tijdvak import Tijdvak
+from tests.factories.accounts import GebruikerFactory
 from tests.factories.verklaringen import signed
 from tests.faults.conftest import wait_until
 
@@ -69,3 +75,24 @@ def test_a_document_is_sealed_and_mailed_once_though_its_worker_was_killed(works
     assert Zegelstuk.objects.count() == copy.count() == 1
     assert AuditEvent.objects.filter(what="document.verzegeld").count() == 1
     assert [mail["Message-ID"] for mail in mail_server.mails].count(copy.get().message_id) == 1
+
+
+def test_a_report_is_made_once_and_whole_though_its_worker_was_killed(workshop):
+    workshop.open_broker()
+    coordinator = GebruikerFactory(rol=Rol.COORDINATOR)
+    worker = workshop.start_worker()
+    asked = {"gebruiker": coordinator, "by": SYSTEEM}
+    rapport = ask_report(coordinator.regios[0], "jaar", Tijdvak(date(2025, 1, 1), date(2025, 12, 31)), **asked)
+    wait_until(lambda: Opdracht.objects.filter(gedaan__gte=1).exists(), what="figures that were counted")
+
+    workshop.kill(worker)
+    halfway = Rapport.objects.get()
+    Opdracht.objects.update(bezig_tot=timezone.now() - timedelta(seconds=1))
+    workshop.start_worker()
+    wait_until(lambda: Rapport.objects.filter(status="klaar").exists(), what="a report")
+
+    assert not halfway.is_done
+    assert Opdracht.objects.get().gedaan == 6
+    files = rapport.bestanden.order_by("soort").values_list("soort", flat=True)
+    assert list(files) == ["csv", "ods", "pdf", "xlsx"]
+    assert Document.objects.filter(soort="rapport").count() == 1
