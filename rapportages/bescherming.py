@@ -1,6 +1,6 @@
 """No small cell leaves: what is under five is not shown, nor anything from which it can be computed (domain.md 5.2)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from rapportages.cijfers import Uitslag
@@ -9,16 +9,17 @@ KLEIN = 5
 """Cells with fewer persons than this are suppressed; nothing at all is no person, and is shown."""
 
 
-def hidden(numbers: Sequence[int]) -> set[int]:
+def hidden(numbers: Sequence[int], *, also: Collection[int] = ()) -> set[int]:
     """Which places of a row to hide, when its total is shown or known.
 
     Besides the small ones the smallest others, until each hidden number could be five or more as well: the reader knows
     their sum, and that each is at least one. When that cannot be reached all are hidden, and the total with them.
+    `also`: places that must be hidden for another reason.
     """
-    found = {place for place, number in enumerate(numbers) if 0 < number < KLEIN}
+    found = {place for place, number in enumerate(numbers) if 0 < number < KLEIN} | set(also)
     if not found:
         return found
-    others = sorted((number, place) for place, number in enumerate(numbers) if number >= KLEIN)
+    others = sorted((number, place) for place, number in enumerate(numbers) if number >= KLEIN and place not in found)
     while len(found) < 2 or sum(numbers[place] for place in found) - len(found) + 1 < KLEIN:
         if not others:
             return set(range(len(numbers)))

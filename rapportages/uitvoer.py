@@ -1,6 +1,6 @@
 """All figures of one question as tables to open elsewhere. A file travels, so nothing small stands in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from django.utils import timezone
@@ -37,14 +37,23 @@ def _figures(vraag: Vraag, feiten: TelfeitQuerySet) -> Iterator[tuple[Cell, ...]
     for indicator in ALLE:
         if indicator.ontbreekt:
             yield (indicator.code, indicator.naam, "", "", None, None, None, None, None, None, indicator.ontbreekt)
-        for uitslag in count(indicator, feiten, vraag.tijdvak):
-            yield from _lines(indicator, uitslag)
+        counted = count(indicator, feiten, vraag.tijdvak)
+        for uitslag, shown in zip(counted, safe(counted), strict=True):
+            yield from _lines(indicator, uitslag, shown)
 
 
-def safe(uitslag: Uitslag) -> Uitslag:
-    """What may be in a file: no number about fewer than five, also not the whole line."""
+def safe(lines: Sequence[Uitslag]) -> list[Uitslag]:
+    """What may be in a file of the lines of one indicator: no number about fewer than five, also no whole line.
+
+    Nor a line that differs so little from the one beside it: `waarvan 18` of 20 tells of two.
+    """
+    return [_safe(line, None if line.lijn.naast is None else lines[line.lijn.naast]) for line in lines]
+
+
+def _safe(uitslag: Uitslag, beside: Uitslag | None) -> Uitslag:
     protected = protect(uitslag)
-    if not _is_small(uitslag):
+    apart = abs(int(uitslag.cijfer.waarde or 0) - int(beside.cijfer.waarde or 0)) if beside else 0
+    if not _is_small(uitslag) and not 0 < apart < KLEIN:
         return protected
     delen = tuple(replace(deel, aantal=None, noemer=None) for deel in protected.delen)
     return replace(protected, cijfer=Cijfer(None, 0), delen=delen)
@@ -55,8 +64,7 @@ def _is_small(uitslag: Uitslag) -> bool:
     return 0 < cijfer.records < KLEIN or (counts and 0 < (cijfer.waarde or 0) < KLEIN)
 
 
-def _lines(indicator: Indicator, counted: Uitslag) -> Iterator[tuple[Cell, ...]]:
-    shown = safe(counted)
+def _lines(indicator: Indicator, counted: Uitslag, shown: Uitslag) -> Iterator[tuple[Cell, ...]]:
     start, cijfer = (indicator.code, indicator.naam, counted.lijn.naam), shown.cijfer
     note = SMALL if cijfer.waarde is None and counted.cijfer.records else ""
     yield (*start, "", cijfer.waarde, None, None, cijfer.laagste, cijfer.hoogste, cijfer.records, note)

@@ -39,6 +39,8 @@ class Lijn:
     """The name of the veld (velden.py) by which it is always divided, onbekend included."""
     stand: bool = False
     """How it stands on the last day, and not what happened during the period: it cannot be cut into months."""
+    naast: int | None = None
+    """The place of the line of which this is a part, or which is a part of this: what the two differ is a number too."""
     eraf: Kies | None = None
     """Of a stand that goes down too: which facts end what `erbij` began. Counting both is quicker than looking for each
     beginning whether it has an end."""
@@ -82,9 +84,13 @@ def in_period(naam: str, feit: str, meet: Meet = Meet.AANTAL, delen: str = "") -
     return Lijn(naam, feit, lambda feiten, tijdvak: within(feiten, tijdvak, feit), meet, delen)
 
 
-def until(naam: str, feit: str, meet: Meet = Meet.AANTAL) -> Lijn:
+def until(naam: str, feit: str, meet: Meet = Meet.AANTAL, *, naast: int | None = None) -> Lijn:
     """Cumulative: everything up to and including the peildatum."""
-    return Lijn(naam, feit, lambda feiten, tijdvak: feiten.of(feit).filter(datum__lte=tijdvak.tot), meet, stand=True)
+
+    def kies(feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> TelfeitQuerySet:
+        return feiten.of(feit).filter(datum__lte=tijdvak.tot)
+
+    return Lijn(naam, feit, kies, meet, stand=True, naast=naast)
 
 
 def within(feiten: TelfeitQuerySet, tijdvak: Tijdvak, feit: str) -> TelfeitQuerySet:

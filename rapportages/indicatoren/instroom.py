@@ -41,7 +41,7 @@ I1 = Indicator(
     bron="Aanmeldingen",
     lijnen=(
         in_period("aanmeldingen", Feit.AANMELDING, delen="bron"),
-        Lijn("waarvan van een persoon", Feit.AANMELDING, _people_only),
+        Lijn("waarvan van een persoon", Feit.AANMELDING, _people_only, naast=0),
         in_period("aangenomen in de periode", Feit.AANNAME),
     ),
     uitsplitsingen=("bron", "gemeente", "klantgroep", "samenwerkingsverband"),
@@ -56,7 +56,7 @@ I2 = Indicator(
     lijnen=(
         in_period("adviezen, naar geadviseerde route", Feit.ADVIES, delen="route"),
         in_period("adviezen, naar wat de kandidaat koos", Feit.ADVIES, delen="keuze"),
-        Lijn("waarvan de kandidaat iets anders koos", Feit.ADVIES, _chose_otherwise),
+        Lijn("waarvan de kandidaat iets anders koos", Feit.ADVIES, _chose_otherwise, naast=0),
     ),
     uitsplitsingen=("route", "keuze", "gemeente", "klantgroep"),
 )

@@ -17,6 +17,7 @@ PER_KLANTGROEP: tuple[Lijn, ...] = (
         "daarvan aan het werk",
         Feit.UITKOMST_6,
         lambda feiten, tijdvak: within(feiten, tijdvak, Feit.UITKOMST_6).filter(waarde__in=AT_WORK),
+        naast=5,
     ),
     in_period("voortrajecten en proefplaatsingen", Feit.VOORBEREIDING),
     in_period("weken in de praktijk", Feit.WEEK),

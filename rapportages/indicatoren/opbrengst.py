@@ -16,7 +16,7 @@ I5 = Indicator(
     bron=VERKLARINGEN,
     lijnen=(
         in_period("uitgereikt in de periode", Feit.VERKLARING),
-        until("uitgereikt in totaal", Feit.VERKLARING),
+        until("uitgereikt in totaal", Feit.VERKLARING, naast=0),
     ),
     uitsplitsingen=("klantgroep", "sector", "kwalificatie", "gemeente", "leerbedrijf", "instelling"),
 )
@@ -29,7 +29,7 @@ I6 = Indicator(
     bron=VERKLARINGEN,
     lijnen=(
         in_period("personen in de periode", Feit.VERKLARING, Meet.PERSONEN),
-        until("personen in totaal", Feit.VERKLARING, Meet.PERSONEN),
+        until("personen in totaal", Feit.VERKLARING, Meet.PERSONEN, naast=0),
     ),
     uitsplitsingen=("klantgroep", "sector", "gemeente", "instelling"),
 )

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from praktijkleren.accounts.models import Gebruiker
-from rapportages.bescherming import hidden
+from rapportages.bescherming import KLEIN, hidden
 from rapportages.cijfers import Deel, Uitslag, Vraag, count, divide
 from rapportages.indicatoren import ALLE
 from rapportages.indicatoren.begrip import Indicator, Lijn
@@ -64,6 +64,7 @@ def figures(rapport: Rapport, gebruiker: Gebruiker, kennis: datetime) -> Json:
 
 
 def _indicator(indicator: Indicator, feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> Json:
+    counted = count(indicator, feiten, tijdvak)
     return {
         "code": indicator.code,
         "naam": indicator.naam,
@@ -72,12 +73,11 @@ def _indicator(indicator: Indicator, feiten: TelfeitQuerySet, tijdvak: Tijdvak) 
         "datumregel": indicator.datumregel,
         "bron": indicator.bron,
         "ontbreekt": indicator.ontbreekt,
-        "lijnen": [_line(uitslag) for uitslag in count(indicator, feiten, tijdvak)],
+        "lijnen": [_line(line, shown) for line, shown in zip(counted, safe(counted), strict=True)],
     }
 
 
-def _line(counted: Uitslag) -> Json:
-    shown = safe(counted)
+def _line(counted: Uitslag, shown: Uitslag) -> Json:
     cijfer = shown.cijfer
     return {
         "naam": counted.lijn.naam,
@@ -98,8 +98,15 @@ def _part(deel: Deel) -> Json:
 
 
 def per_klantgroep(feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> Json:
-    """Each column is hidden as one row of parts: its total stands elsewhere in the report."""
-    columns = {lijn.naam: _divided(lijn, feiten, tijdvak) for lijn in PER_KLANTGROEP}
+    """Each column is hidden as one row of parts: its total stands elsewhere in the report.
+
+    So is what is left of the column of which it is a part.
+    """
+    counted = [_divided(lijn, feiten, tijdvak) for lijn in PER_KLANTGROEP]
+    columns = {
+        lijn.naam: _hidden(own, {} if lijn.naast is None else counted[lijn.naast])
+        for lijn, own in zip(PER_KLANTGROEP, counted, strict=True)
+    }
     labels = _labels(columns.values())
     return {
         "kolommen": list(columns),
@@ -109,10 +116,17 @@ def per_klantgroep(feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> Json:
     }
 
 
-def _divided(lijn: Lijn, feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> dict[str, int | None]:
+def _divided(lijn: Lijn, feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> dict[str, int]:
     delen = divide(lijn, feiten, tijdvak, VELDEN["klantgroep"])
-    places = hidden([int(deel.aantal or 0) for deel in delen])
-    return {deel.label: None if place in places else int(deel.aantal or 0) for place, deel in enumerate(delen)}
+    return {deel.label: int(deel.aantal or 0) for deel in delen}
+
+
+def _hidden(own: dict[str, int], whole: dict[str, int]) -> dict[str, int | None]:
+    labels = list({**whole, **own})
+    numbers = [own.get(label, 0) for label in labels]
+    left = [place for place, label in enumerate(labels) if 0 < whole.get(label, 0) - numbers[place] < KLEIN]
+    places = hidden(numbers, also=left)
+    return {label: None if place in places else numbers[place] for place, label in enumerate(labels)}
 
 
 def _labels(columns: Iterable[dict[str, int | None]]) -> list[str]:
