@@ -40,7 +40,7 @@ class Lijn:
     stand: bool = False
     """How it stands on the last day, and not what happened during the period: it cannot be cut into months."""
     naast: int | None = None
-    """The place of the line of which this is a part, or which is a part of this: what the two differ is a number too."""
+    """Place of the line of which this is a part, or which is a part of this: what they differ is a number too."""
     eraf: Kies | None = None
     """Of a stand that goes down too: which facts end what `erbij` began. Counting both is quicker than looking for each
     beginning whether it has an end."""
