@@ -54,7 +54,8 @@ def texts(rapport: Rapport) -> list[Json]:
     return [{"plek": block.plek, "kop": block.kop, "tekst": block.tekst} for block in blocks]
 
 
-def figures(rapport: Rapport, gebruiker: Gebruiker, kennis: datetime) -> Json:
+def figures(rapport: Rapport, gebruiker: Gebruiker, kennis: datetime | None = None) -> Json:
+    """As known at a moment, by default now."""
     vraag = Vraag(rapport.regio, Tijdvak(rapport.van, rapport.tot), kennis)
     feiten = vraag.facts(gebruiker)
     return {

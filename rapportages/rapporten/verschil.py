@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
-
 from praktijkleren.accounts.models import Gebruiker
 from praktijkleren.documenten.fonts import with_marks
 from praktijkleren.ui.charts import amount
@@ -44,7 +42,7 @@ def differences(rapport: Rapport, gebruiker: Gebruiker) -> list[Verschil]:
     """Of a report that is done. The report itself stays as it is."""
     assert rapport.document is not None  # noqa: S101 - for the types
     before = dict(numbers_of(rapport.document.snapshot))
-    after = dict(numbers_of(with_marks(figures(rapport, gebruiker, timezone.now()))))
+    after = dict(numbers_of(with_marks(figures(rapport, gebruiker))))
     return [
         Verschil(*key, before.get(key), after.get(key))
         for key in {**before, **after}
