@@ -15,7 +15,8 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import OperationalError, transaction
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 from rapportages.models import Som, Somstand, TelfeitQuerySet
@@ -45,12 +46,16 @@ def tally(
         if before is not None:
             part = part.filter(datum__gt=before)
             if each:
-                same = {name: OuterRef(name) for name in (*each, *by)}
                 earlier = chosen(Tijdvak(min(tijdvak.van, before), before))
-                part = part.filter(~Exists(earlier.filter(**same)))
+                part = part.filter(~Exists(earlier.filter(*map(_same, by), **{name: OuterRef(name) for name in each})))
         found = added(found, _kept(part, end, by, each) if end < today else _count(part, by, each))
         before = end
     return found
+
+
+def _same(name: str) -> Q:
+    """In the same group as the fact around it. Two that are unknown are in one group too, which `=` denies."""
+    return Q(**{name: OuterRef(name)}) | Q(IsNull(F(name), True), IsNull(OuterRef(name), True))
 
 
 def cuts(tijdvak: Tijdvak, today: date, *, cumulative: bool) -> list[date]:

@@ -1,6 +1,7 @@
 """Sums of what is closed: asked once, dropped with the write that changes them, not kept when one came between."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -12,9 +13,10 @@ from praktijkleren.accounts.models import Werkgebied
 from praktijkleren.accounts.roles import Rol
 from praktijkleren.audit.actor import Actor
 from rapportages import schedule, sommen
-from rapportages.cijfers import Vraag, count_line
+from rapportages.cijfers import Vraag, count_line, divide
 from rapportages.feiten import tellen
 from rapportages.indicatoren import INDICATOREN
+from rapportages.indicatoren.velden import VELDEN
 from rapportages.models import Feit, Som, Somstand, Telfeit
 from rapportages.tijdvak import Tijdvak
 from tests.factories.accounts import GebruikerFactory, GemeenteFactory, RegioFactory
@@ -115,6 +117,18 @@ def test_persons_of_before_count_once(regio):
     for _ in range(2):
         found = ask(regio, "I6").cijfer
         assert (found.waarde, found.records) == (3, 6)
+
+
+@pytest.mark.parametrize("veld", ["gemeente", "sector", "klantgroep"])
+def test_a_person_of_an_unknown_group_counts_once_in_it(regio, veld):
+    persoon = uuid4()
+    for on in (date(2026, 3, 1), date(2026, 11, 3), date(2026, 11, 20)):
+        TelfeitFactory(regio=regio, soort=Feit.VERKLARING, persoon=persoon, datum=on)
+    found = Vraag(regio, YEAR).narrow(Telfeit.objects.all())
+
+    delen = divide(INDICATOREN["I6"].lijnen[0], found, YEAR, VELDEN[veld])
+
+    assert [(deel.label, deel.aantal) for deel in delen] == [("onbekend", 1)]
 
 
 def test_what_stands_goes_down_with_what_ended(regio):
