@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from rapportages.cijfers import Uitslag
+from rapportages.cijfers import Deel, Uitslag
 
 KLEIN = 5
 """Cells with fewer persons than this are suppressed; nothing at all is no person, and is shown."""
@@ -27,9 +27,14 @@ def hidden(numbers: Sequence[int], *, also: Collection[int] = ()) -> set[int]:
     return found
 
 
+def about(delen: Sequence[Deel]) -> list[int]:
+    """By what it is decided whether a part is small: persons where those were counted, or else its number."""
+    return [int((deel.aantal if deel.personen is None else deel.personen) or 0) for deel in delen]
+
+
 def protect(uitslag: Uitslag) -> Uitslag:
     """The same line with its small parts hidden; a total that would give them away goes too."""
-    numbers = [int(deel.aantal or 0) for deel in uitslag.delen]
+    numbers = about(uitslag.delen)
     places = hidden(numbers)
     if not places:
         return uitslag

@@ -1,13 +1,13 @@
 """From a question (which regio, which days, known when, of whom) to numbers. Every page and report asks here."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from praktijkleren.accounts.models import Gebruiker, Regio
-from rapportages.indicatoren.begrip import Cijfer, Indicator, Lijn, Meet, measure, tally_of
+from rapportages.indicatoren.begrip import Cijfer, Indicator, Lijn, Meet, measure, persons_of, tally_of
 from rapportages.indicatoren.velden import ONBEKEND, VELDEN, Veld
 from rapportages.models import Telfeit, TelfeitQuerySet
 from rapportages.tijdvak import Tijdvak
@@ -43,6 +43,8 @@ class Deel:
     aantal: int | Decimal | None
     noemer: int | None = None
     """The whole of which it is a part; None where parts do not add up to it (persons, weeks)."""
+    personen: int | None = None
+    """How many persons it is about, where that was asked."""
 
     @property
     def procent(self) -> Decimal | None:
@@ -61,7 +63,23 @@ class Uitslag:
 
 
 def count(indicator: Indicator, feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> list[Uitslag]:
-    return [count_line(lijn, feiten, tijdvak) for lijn in indicator.lijnen]
+    return [_with_persons(lijn, feiten, tijdvak) for lijn in indicator.lijnen]
+
+
+def _with_persons(lijn: Lijn, feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> Uitslag:
+    """For what leaves the regio: of few persons also many facts are not shown."""
+    found = count_line(lijn, feiten, tijdvak)
+    if lijn.delen:
+        return replace(found, delen=tuple(add_persons(found.delen, lijn, feiten, tijdvak, VELDEN[lijn.delen])))
+    return replace(found, cijfer=replace(found.cijfer, personen=persons_of(lijn, feiten, tijdvak).get((), 0)))
+
+
+def add_persons(delen: Sequence[Deel], lijn: Lijn, feiten: TelfeitQuerySet, tijdvak: Tijdvak, veld: Veld) -> list[Deel]:
+    persons: dict[Any, int] = {}
+    for (value,), n in persons_of(lijn, feiten, tijdvak, (veld.pad,)).items():
+        key = "" if value is None else value
+        persons[key] = persons.get(key, 0) + n
+    return [replace(deel, personen=persons.get(deel.sleutel, 0)) for deel in delen]
 
 
 def count_line(lijn: Lijn, feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> Uitslag:

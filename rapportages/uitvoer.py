@@ -17,7 +17,7 @@ COLUMNS = (
     "code", "indicator", "cijfer", "onderdeel", "aantal", "van", "procent", "laagste", "hoogste", "records",
     "opmerking",
 )  # fmt: skip
-SMALL = "niet getoond: minder dan 5, of daaruit te berekenen"
+SMALL = "niet getoond: minder dan 5 personen, of daaruit te berekenen"
 ABOUT = ("code", "indicator", "definitie", "over wie of wat", "welke dag telt", "waaruit")
 
 
@@ -43,7 +43,7 @@ def _figures(vraag: Vraag, feiten: TelfeitQuerySet) -> Iterator[tuple[Cell, ...]
 
 
 def safe(lines: Sequence[Uitslag]) -> list[Uitslag]:
-    """What may be in a file of the lines of one indicator: no number about fewer than five, also no whole line.
+    """What may be in a file of the lines of one indicator: nothing about fewer than five persons, nor a whole.
 
     Nor a line that differs so little from the one beside it: `waarvan 18` of 20 tells of two.
     """
@@ -61,7 +61,9 @@ def _safe(uitslag: Uitslag, beside: Uitslag | None) -> Uitslag:
 
 def _is_small(uitslag: Uitslag) -> bool:
     cijfer, counts = uitslag.cijfer, uitslag.lijn.meet in {Meet.AANTAL, Meet.PERSONEN, Meet.WERKPROCESSEN}
-    return 0 < cijfer.records < KLEIN or (counts and 0 < (cijfer.waarde or 0) < KLEIN)
+    return any(0 < (number or 0) < KLEIN for number in (cijfer.records, cijfer.personen)) or (
+        counts and 0 < (cijfer.waarde or 0) < KLEIN
+    )
 
 
 def _lines(indicator: Indicator, counted: Uitslag, shown: Uitslag) -> Iterator[tuple[Cell, ...]]:

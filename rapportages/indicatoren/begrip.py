@@ -77,6 +77,8 @@ class Cijfer:
     laagste: Decimal | int | None = None
     hoogste: Decimal | int | None = None
     gemiddeld: Decimal | None = None
+    personen: int | None = None
+    """How many persons it is about, where that was asked."""
 
 
 def in_period(naam: str, feit: str, meet: Meet = Meet.AANTAL, delen: str = "") -> Lijn:
@@ -104,6 +106,11 @@ def tally_of(lijn: Lijn, feiten: TelfeitQuerySet, tijdvak: Tijdvak, by: Sequence
         begun = tally(_chosen(lijn.erbij, feiten), tijdvak, by, cumulative=True)
         return added(begun, tally(_chosen(lijn.eraf, feiten), tijdvak, by, cumulative=True), -1)
     return tally(_chosen(lijn.kies, feiten), tijdvak, by, each=each, cumulative=lijn.stand)
+
+
+def persons_of(lijn: Lijn, feiten: TelfeitQuerySet, tijdvak: Tijdvak, by: Sequence[str] = ()) -> Tally:
+    """How many persons the number of a line is about, by group."""
+    return tally(_chosen(lijn.kies, feiten), tijdvak, by, each=("persoon",), cumulative=lijn.stand)
 
 
 def _chosen(kies: Kies, feiten: TelfeitQuerySet) -> Chosen:

@@ -11,8 +11,8 @@ from typing import Any
 from django.utils import timezone
 
 from praktijkleren.accounts.models import Gebruiker
-from rapportages.bescherming import KLEIN, hidden
-from rapportages.cijfers import Deel, Uitslag, Vraag, count, divide
+from rapportages.bescherming import KLEIN, about, hidden
+from rapportages.cijfers import Deel, Uitslag, Vraag, add_persons, count, divide
 from rapportages.indicatoren import ALLE
 from rapportages.indicatoren.begrip import Indicator, Lijn
 from rapportages.indicatoren.klantgroep import PER_KLANTGROEP
@@ -24,6 +24,7 @@ from rapportages.tijdvak import Tijdvak
 from rapportages.uitvoer import safe
 
 Json = dict[str, Any]
+NIEMAND = Deel("", "", 0, personen=0)
 
 
 def contents(rapport: Rapport, gebruiker: Gebruiker, kennis: datetime) -> Json:
@@ -117,16 +118,19 @@ def per_klantgroep(feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> Json:
     }
 
 
-def _divided(lijn: Lijn, feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> dict[str, int]:
-    delen = divide(lijn, feiten, tijdvak, VELDEN["klantgroep"])
-    return {deel.label: int(deel.aantal or 0) for deel in delen}
+def _divided(lijn: Lijn, feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> dict[str, Deel]:
+    veld = VELDEN["klantgroep"]
+    delen = add_persons(divide(lijn, feiten, tijdvak, veld), lijn, feiten, tijdvak, veld)
+    return {deel.label: deel for deel in delen}
 
 
-def _hidden(own: dict[str, int], whole: dict[str, int]) -> dict[str, int | None]:
+def _hidden(own: dict[str, Deel], whole: dict[str, Deel]) -> dict[str, int | None]:
     labels = list({**whole, **own})
-    numbers = [own.get(label, 0) for label in labels]
-    left = [place for place, label in enumerate(labels) if 0 < whole.get(label, 0) - numbers[place] < KLEIN]
-    places = hidden(numbers, also=left)
+    delen = [own.get(label, NIEMAND) for label in labels]
+    numbers = [int(deel.aantal or 0) for deel in delen]
+    of = [int(whole.get(label, NIEMAND).aantal or 0) for label in labels]
+    left = [place for place, number in enumerate(numbers) if 0 < of[place] - number < KLEIN]
+    places = hidden(about(delen), also=left)
     return {label: None if place in places else numbers[place] for place, label in enumerate(labels)}
 
 

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -182,6 +183,26 @@ def test_what_is_small_is_in_no_file(coordinator, regio):
     assert numbers["Route: mbo-diploma"] == numbers["Route: praktijkverklaring"] == ""
     assert numbers["Route: mbo-certificaat"] == 12
     assert numbers[""] == 26
+
+
+def test_many_facts_about_few_persons_are_in_no_file(coordinator, regio):
+    """Domain.md 5.2 counts persons: thirty weeks of three people tell about three people."""
+    few = [uuid4() for _ in range(3)]
+    for persoon in few:
+        facts(regio, 10, soort=Feit.WEEK, persoon=persoon, klantgroep="A")
+        facts(regio, 3, soort=Feit.VERKLARING, persoon=persoon, klantgroep="A")
+    facts(regio, 8, soort=Feit.WEEK, klantgroep="B")
+    facts(regio, 9, soort=Feit.WEEK, klantgroep="C")
+    content = made(coordinator, regio).document.snapshot
+
+    lines = {(row["code"], line["naam"]): line for row in content["indicatoren"] for line in row["lijnen"]}
+    weken = lines["I18", "weken in de praktijk, per klantgroep"]
+    assert {deel["label"]: deel["aantal"] for deel in weken["delen"]} == {"A": None, "B": None, "C": 9, "onbekend": 0}
+    assert weken["waarde"] == 47
+    assert lines["I5", "uitgereikt in de periode"]["waarde"] is None
+    table = content["klantgroepen"]
+    column = table["kolommen"].index("weken in de praktijk")
+    assert [row["cellen"][column] for row in table["rijen"]] == [None, None, 9, 0]
 
 
 def test_no_cell_of_a_sheet_is_a_formula(coordinator, regio):

@@ -77,7 +77,7 @@ def test_nothing_about_fewer_than_five_leaves(client, regio):
     rows = [row for row in figures(client) if row["cijfer"] == "uitkomst bij het einde"]
 
     assert {row["aantal"] for row in rows} == {""}
-    assert {row["opmerking"] for row in rows} == {"niet getoond: minder dan 5, of daaruit te berekenen"}
+    assert {row["opmerking"] for row in rows} == {"niet getoond: minder dan 5 personen, of daaruit te berekenen"}
 
 
 def test_it_says_of_what_it_is_made(client, regio):
