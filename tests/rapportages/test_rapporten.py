@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -20,6 +21,7 @@ from praktijkleren.werk import runner
 from praktijkleren.werk.actions import retry_opdracht
 from praktijkleren.werk.models import Opdracht, Taak
 from rapportages import schedule
+from rapportages.feiten.tellen import catch_up
 from rapportages.models import Feit, Rapport, Rapportbestand, Rapportplan, Telfeit
 from rapportages.rapporten import job
 from rapportages.rapporten.actions import NotAllowedError, ask_report, renew, start_plan, stop_plan
@@ -28,7 +30,9 @@ from rapportages.rapporten.verschil import differences
 from rapportages.tijdvak import Tijdvak
 from tests.documenten import verapdf
 from tests.factories.accounts import GebruikerFactory, RegioFactory
+from tests.factories.kandidaten import KandidaatFactory
 from tests.factories.rapportages import RapportplanFactory, TekstblokFactory, TelfeitFactory
+from trajecten.actions.traject import open_traject, start_traject
 
 KWARTAAL = Tijdvak(date(2026, 7, 1), date(2026, 9, 30))
 NOW = "2026-10-05 09:00+02:00"
@@ -154,6 +158,18 @@ def test_what_became_known_later_about_a_later_day_changes_nothing(coordinator, 
     facts(regio, 3, datum=date(2026, 10, 1), recorded_at=timezone.now())
 
     assert not Rapport.objects.with_news().get(pk=rapport.pk).iets_veranderd
+
+
+def test_everything_that_waits_to_be_counted_is_in_it(coordinator, regio, monkeypatch):
+    for _ in range(5):
+        traject = open_traject(KandidaatFactory(regio=regio), by=Actor.systeem("test"), route="diploma")
+        start_traject(traject, by=Actor.systeem("test"), startdatum=date(2026, 8, 3))
+    monkeypatch.setattr(job, "catch_up", partial(catch_up, limit=2))
+
+    rapport = made(coordinator, regio)
+
+    started = next(row for row in rapport.document.snapshot["indicatoren"] if row["code"] == "I3")
+    assert started["lijnen"][0]["waarde"] == 5
 
 
 def test_a_next_version_holds_what_is_known_now(coordinator, regio):
@@ -324,7 +340,8 @@ def test_a_plan_of_who_left_asks_a_colleague_to_take_it_over(coordinator, regio)
 
     schedule.make_reports()
     assert not Rapport.objects.exists()
-    assert Taak.objects.open().get(regio=regio).rol == Rol.COORDINATOR
+    taak = Taak.objects.open().get(regio=regio)
+    assert (taak.rol, taak.url) == (Rol.COORDINATOR, f"/rapportages/rapporten/vanzelf/?regio={regio.pk}")
 
     colleague = GebruikerFactory(rol=Rol.COORDINATOR, regio=regio)
     assert start_plan(regio, "kwartaal", [], gebruiker=colleague, by=Actor.gebruiker(colleague)) == plan
