@@ -43,7 +43,7 @@ def _make(plan: Rapportplan, tijdvak: Tijdvak) -> None:
             _key(plan),
             by=BY,
             titel="Een rapport dat vanzelf komt, kan niet meer worden gemaakt",
-            url=reverse("rapportages:plan"),
+            url=f"{reverse('rapportages:plan')}?regio={plan.regio_id}",
             knop="Neem het over",
             regio_id=plan.regio_id,
             rol=Rol.COORDINATOR,

@@ -7,9 +7,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from praktijkleren.accounts.http import Request
+from praktijkleren.accounts.models import Regio
 from praktijkleren.accounts.roles import Permission
 from praktijkleren.audit.actor import Actor
 from praktijkleren.ui.conflict import StaleError, show_conflict
@@ -30,7 +32,7 @@ def plan(request: Request) -> HttpResponse:
         soort, readers = form.cleaned_data["soort"], form.cleaned_data["ontvangers"]
         actions.start_plan(regio, soort, readers, gebruiker=request.user, by=Actor.gebruiker(request.user))
         messages.success(request, "Dit rapport komt er voortaan vanzelf, op de eerste werkdag na de periode.")
-        return redirect("rapportages:rapporten")
+        return _back("rapporten", regio)
     return render(request, "rapportages/rapport_plan.html", {"form": form, "regio": regio})
 
 
@@ -41,7 +43,7 @@ def plan_stop(request: Request, pk: UUID) -> HttpResponse:
         raise PermissionDenied
     if actions.stop_plan(found, by=Actor.gebruiker(request.user)):
         messages.success(request, "Dit rapport komt er niet meer vanzelf. Wat er is, blijft bewaard.")
-    return redirect("rapportages:rapporten")
+    return _back("rapporten", found.regio)
 
 
 @require_safe
@@ -60,7 +62,7 @@ def text_new(request: Request) -> HttpResponse:
     if form.is_valid():
         teksten.add_text(regio, by=Actor.gebruiker(request.user), **_fields(form))
         messages.success(request, "De tekst is bewaard.")
-        return redirect("rapportages:teksten")
+        return _back("teksten", regio)
     return render(request, "rapportages/tekst.html", {"form": form, "conflict": None, "tekstblok": None})
 
 
@@ -78,15 +80,20 @@ def text_edit(request: Request, pk: UUID) -> HttpResponse:
             conflict = show_conflict(form, stands, block.versie)
         if not conflict:
             messages.success(request, "De tekst is bewaard. Rapporten die er al zijn, houden de oude tekst.")
-            return redirect("rapportages:teksten")
+            return _back("teksten", block.regio)
     return render(request, "rapportages/tekst.html", {"form": form, "conflict": conflict, "tekstblok": block})
 
 
 @require_POST
 def text_remove(request: Request, pk: UUID) -> HttpResponse:
-    teksten.remove_text(_find(request, pk), by=Actor.gebruiker(request.user))
+    block = _find(request, pk)
+    teksten.remove_text(block, by=Actor.gebruiker(request.user))
     messages.success(request, "De tekst is weggehaald. Rapporten die er al zijn, houden de tekst.")
-    return redirect("rapportages:teksten")
+    return _back("teksten", block.regio)
+
+
+def _back(name: str, regio: Regio) -> HttpResponse:
+    return redirect(f"{reverse(f'rapportages:{name}')}?regio={regio.pk}")
 
 
 def _find(request: Request, pk: UUID) -> Tekstblok:

@@ -175,6 +175,21 @@ def test_a_plan_is_made_changed_and_stopped(client, coordinator, world):
     assert not Rapportplan.objects.running().exists()
 
 
+def test_after_saving_one_is_still_in_the_same_regio(client, coordinator):
+    second = RegioFactory(naam="Zuiderzee")
+    give_membership(coordinator, rol=Rol.COORDINATOR, regio=second)
+    here = f"?regio={second.pk}"
+
+    page = client.post(reverse("rapportages:plan") + here, {"soort": "maand"}, follow=True)
+    assert page.context["regio"] == second == Rapportplan.objects.get().regio
+    page = post(client, "plan_stop", Rapportplan.objects.get().pk)
+    assert page.context["regio"] == second
+
+    page = client.post(reverse("rapportages:tekst_new") + here, blok(), follow=True)
+    assert page.context["query"] == here
+    assert [row.regio for row in page.context["rows"]] == [second]
+
+
 def test_mail_goes_to_no_colleague_who_may_not_read_it(client, world):
     response = post(client, "plan", soort="kwartaal", ontvangers=[world.gebruiker(Rol.JOBCOACH).pk])
 
