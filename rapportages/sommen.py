@@ -38,6 +38,9 @@ def tally(
 
     `cumulative`: what is chosen goes back to the first day, whenever the tijdvak begins.
     """
+    whole = chosen(tijdvak)
+    if whole.regio_id is None:
+        return _count(whole, by, each)
     today = timezone.localdate()
     found: Tally = {}
     before: date | None = None
@@ -88,8 +91,9 @@ def _count(found: TelfeitQuerySet, by: Sequence[str], each: Sequence[str]) -> Ta
 
 
 def _kept(found: TelfeitQuerySet, tot: date, by: Sequence[str], each: Sequence[str]) -> Tally:
+    assert found.regio_id is not None  # noqa: S101 - for the types
     key = _key(found, by, each)
-    if not key or found.regio_id is None:
+    if not key:
         return _count(found, by, each)
     kept = Som.objects.filter(regio=found.regio_id, sleutel=key).values_list("uitkomst", flat=True).first()
     if kept is not None:

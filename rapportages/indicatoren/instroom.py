@@ -25,7 +25,7 @@ def _ended(feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> TelfeitQuerySet:
 
 def running(feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> TelfeitQuerySet:
     """Started on or before the peildatum, and not ended on or before it."""
-    return _begun(feiten, tijdvak).without_end(_ended(feiten, tijdvak))
+    return _begun(feiten, tijdvak).without_end(tijdvak.tot)
 
 
 def running_line(naam: str, delen: str = "") -> Lijn:

@@ -1,7 +1,7 @@
 """What is counted: dated facts without a person, which outlive the dossier (architecture.md 3, Telfeit)."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
@@ -35,10 +35,12 @@ class Feit(models.TextChoices):
 class TelfeitQuerySet(VisibleQuerySet["Telfeit"]):
     regio_id: int | None = None
     """Of which sums may be kept (sommen.py)."""
+    kennis: datetime | None = None
+    """As known at which moment; None is now."""
 
     def _clone(self) -> Self:
         found = super()._clone()  # type: ignore[misc]
-        found.regio_id = self.regio_id
+        found.regio_id, found.kennis = self.regio_id, self.kennis
         return found  # type: ignore[no-any-return]
 
     def of_regio(self, regio_id: int, *, sums: bool = False) -> Self:
@@ -62,14 +64,22 @@ class TelfeitQuerySet(VisibleQuerySet["Telfeit"]):
         """What we held to be true at a moment (the kennisdatum), by default now."""
         if at is None:
             return self.filter(vervallen_op__isnull=True)
-        return self.filter(recorded_at__lte=at).filter(Q(vervallen_op__isnull=True) | Q(vervallen_op__gt=at))
+        found = self.filter(recorded_at__lte=at).filter(Q(vervallen_op__isnull=True) | Q(vervallen_op__gt=at))
+        found.kennis = at
+        return found
 
     def of(self, *soorten: str) -> Self:
         return self.filter(soort__in=soorten)
 
-    def without_end(self, ended: "TelfeitQuerySet") -> Self:
-        """Of trajecten that are not among those that `ended`."""
-        return self.filter(~Exists(ended.filter(persoon=OuterRef("persoon"), onderwerp=OuterRef("onderwerp"))))
+    def without_end(self, tot: date) -> Self:
+        """Of trajecten that had not ended on that day, as known at the same moment.
+
+        Of the end is asked only which traject it is of: all else was said of the start, and would lead a database to a
+        whole regio for each of them.
+        """
+        same = {"persoon": OuterRef("persoon"), "onderwerp": OuterRef("onderwerp")}
+        ended = Telfeit.objects.known(self.kennis).filter(soort=Feit.EINDE, datum__lte=tot, **same)
+        return self.filter(~Exists(ended))
 
 
 class Telfeit(models.Model):
@@ -125,7 +135,7 @@ class Telfeit(models.Model):
         indexes = [
             models.Index(fields=["regio", "soort", "datum"], condition=Q(vervallen_op=None), name="rapportages_nu"),
             models.Index(fields=["regio", "soort", "datum", "recorded_at"]),
-            models.Index(fields=["persoon", "soort"]),
+            models.Index(fields=["persoon", "soort", "onderwerp"]),
             models.Index(
                 fields=["regio", "soort", "persoon", "datum"], condition=Q(vervallen_op=None), name="rapportages_wie"
             ),
