@@ -41,6 +41,6 @@ class FreeTextForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            if not isinstance(field, forms.CharField) or isinstance(field, FIXED_FIELDS):
-                continue
+            if not isinstance(field, forms.CharField) or isinstance(field, FIXED_FIELDS) or field.widget.is_hidden:
+                continue  # nobody types in what is hidden; a key in it may look like a number
             field.validators.append(is_phone if name.endswith("telefoon") else no_bsn)

@@ -1,7 +1,9 @@
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
 
 from kandidaten.validators import is_phone, no_bsn
+from praktijkleren.ui.freetext import FreeTextForm
 
 VALID_BSN = "111222333"
 
@@ -41,3 +43,13 @@ def test_a_phone_number_is_taken(text):
 def test_what_is_no_phone_number_is_refused(text):
     with pytest.raises(ValidationError):
         is_phone(text)
+
+
+def test_what_nobody_types_is_not_taken_for_a_bsn():
+    class Form(FreeTextForm):
+        gezien = forms.CharField(widget=forms.HiddenInput)
+        tekst = forms.CharField()
+
+    form = Form({"gezien": "b5248d5b-111222333", "tekst": "Over 111222333"})
+
+    assert list(form.errors) == ["tekst"]

@@ -27,7 +27,7 @@ from verklaringen import checks
 from verklaringen.actions.credential import issue_credential
 from verklaringen.credentials import statuslist
 from verklaringen.credentials.keys import KeyFileError, make_key_file, signing_key
-from verklaringen.credentials.proof import add_proof, as_jwt
+from verklaringen.credentials.proof import add_proof, as_jwt, base58, unbase58
 from verklaringen.models import Credential, Verklaringversie
 from verklaringen.states import VersieStatus
 
@@ -339,3 +339,8 @@ def test_a_seal_that_failed_first_carries_the_same_credential(db, monkeypatch):
 
     assert Credential.objects.get().tekst == before
     assert made.again(versie).status == VersieStatus.VERZEGELD
+
+
+@pytest.mark.parametrize("data", [b"\0\0\x01", b"\0" * 64, b"\xed\x01" + bytes(32), b"a"])
+def test_bytes_that_begin_with_nothing_come_back_whole(data):
+    assert verifier.decode("z" + base58(data)) == unbase58(base58(data)) == data

@@ -57,4 +57,5 @@ def decode(multibase):
     number = 0
     for letter in multibase[1:]:
         number = number * 58 + BASE58[letter]
-    return number.to_bytes((number.bit_length() + 7) // 8, "big")
+    zeros = len(multibase[1:]) - len(multibase[1:].lstrip("1"))
+    return bytes(zeros) + number.to_bytes((number.bit_length() + 7) // 8, "big")
