@@ -36,6 +36,11 @@ class Regel:
     zin: str = ""
 
     @property
+    def is_hidden(self) -> bool:
+        """All of it, the total too."""
+        return self.beschermd and self.uitslag.cijfer.waarde is None
+
+    @property
     def beschermd(self) -> bool:
         """Something was hidden, because it was small or would give away what is."""
         return any(deel.aantal is None for deel in self.uitslag.delen)
@@ -68,11 +73,13 @@ class Blad:
 
     @cached_property
     def breakdown(self) -> Regel | None:
-        """The first line that can be divided, by the chosen veld."""
+        """The first line that can be divided, by the chosen veld. Of a total that is hidden there are no parts."""
         if self.per is None:
             return None
         lijnen = enumerate(self.indicator.lijnen)
         place, lijn = next(item for item in lijnen if item[1].meet in {Meet.AANTAL, Meet.PERSONEN})
+        if self.regels[place].is_hidden:
+            return None
         delen = tuple(divide(lijn, self.feiten, self.vraag.tijdvak, self.per))
         whole = delen[0].noemer if delen else 0
         found = Uitslag(lijn, Cijfer(whole, whole or 0), delen)
@@ -80,8 +87,8 @@ class Blad:
 
     @cached_property
     def trend(self) -> Chart | None:
-        """Of the first line."""
-        if not self.indicator.lijnen or not self.indicator.lijnen[0].has_trend:
+        """Of the first line, unless that is hidden: it would add up to it."""
+        if not self.indicator.lijnen or not self.indicator.lijnen[0].has_trend or self.regels[0].is_hidden:
             return None
         lijn = self.indicator.lijnen[0]
         points = trend(lijn.kies, self.feiten, self.vraag.tijdvak)
@@ -122,6 +129,8 @@ def _largest(delen: list[Deel]) -> tuple[list[Deel], list[Deel]]:
 def _sentence(uitslag: Uitslag) -> str:
     """What one sees: the largest part that is known, or that there is nothing."""
     known = [deel for deel in uitslag.delen if deel.aantal and deel.sleutel != ""]
+    if not known and any(deel.aantal is None for deel in uitslag.delen):
+        return "Te weinig om te tonen"
     if not known:
         return "Hier valt nog niets te verdelen"
     largest = max(known, key=lambda deel: int(deel.aantal or 0))

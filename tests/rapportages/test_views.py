@@ -260,3 +260,17 @@ def test_the_usual_periods_are_one_click_away(on, expected):
     assert [(query["van"], query["tot"]) for query in shown] == expected
     assert {query["gemeente"] for query in shown} == {"7"}
     assert not any("pagina" in query for query in shown)
+
+
+def test_what_is_hidden_does_not_stand_elsewhere_on_the_page(coordinator, sign_in, regio):
+    """Twente (domain.md 5.4, case 3), inside: neither a trend nor other parts that add up to what is hidden."""
+    gemeente = GemeenteFactory(regio=regio)
+    for waarde in ("opleiding", "opleiding", "werkgever"):
+        TelfeitFactory(regio=regio, soort=Feit.UITKOMST_EINDE, waarde=waarde, gemeente=gemeente)
+
+    response = sign_in(coordinator).get(indicator("I12"), {**PERIOD, "per": "gemeente"})
+
+    blad = response.context["blad"]
+    assert blad.regels[0].is_hidden
+    assert (blad.trend, blad.breakdown) == (None, None)
+    assert "Te weinig om te tonen" in response.text
