@@ -47,7 +47,13 @@ def safe(lines: Sequence[Uitslag]) -> list[Uitslag]:
 
     Nor a line that differs so little from the one beside it: `waarvan 18` of 20 tells of two.
     """
-    return [_safe(line, None if line.lijn.naast is None else lines[line.lijn.naast]) for line in lines]
+    shown = [_safe(line, None if line.lijn.naast is None else lines[line.lijn.naast]) for line in lines]
+    return [_unnamed(line) if all(deel.aantal is None for deel in line.delen) else line for line in shown]
+
+
+def _unnamed(uitslag: Uitslag) -> Uitslag:
+    """Without parts: five leerbedrijven by name, and a five in another line, would tell of one at each."""
+    return replace(uitslag, delen=())
 
 
 def _safe(uitslag: Uitslag, beside: Uitslag | None) -> Uitslag:

@@ -3,20 +3,21 @@
 Nothing about fewer than five persons is in it: a report travels.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
+from kandidaten.models import Klantgroep
 from praktijkleren.accounts.models import Gebruiker
 from rapportages.bescherming import KLEIN, about, hidden
 from rapportages.cijfers import Deel, Uitslag, Vraag, add_persons, count, divide
 from rapportages.indicatoren import ALLE
 from rapportages.indicatoren.begrip import Indicator, Lijn
 from rapportages.indicatoren.klantgroep import PER_KLANTGROEP
-from rapportages.indicatoren.velden import VELDEN
+from rapportages.indicatoren.velden import ONBEKEND, VELDEN
 from rapportages.models import Rapport, Tekstblok, TelfeitQuerySet
 from rapportages.rapporten.perioden import name_of
 from rapportages.states import RapportSoort
@@ -102,19 +103,19 @@ def _part(deel: Deel) -> Json:
 def per_klantgroep(feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> Json:
     """Each column is hidden as one row of parts: its total stands elsewhere in the report.
 
-    So is what is left of the column of which it is a part.
+    So is what is left of the column of which it is a part. Every klantgroep has its row: of a column that is hidden
+    one may not know how many groups have something in it.
     """
     counted = [_divided(lijn, feiten, tijdvak) for lijn in PER_KLANTGROEP]
-    columns = {
-        lijn.naam: _hidden(own, {} if lijn.naast is None else counted[lijn.naast])
+    labels = _labels(counted)
+    columns = [
+        _hidden(own, {} if lijn.naast is None else counted[lijn.naast], labels)
         for lijn, own in zip(PER_KLANTGROEP, counted, strict=True)
-    }
-    labels = _labels(columns.values())
+    ]
+    rows = zip(labels, zip(*columns, strict=True), strict=True)
     return {
-        "kolommen": list(columns),
-        "rijen": [
-            {"label": label, "cellen": [column.get(label, 0) for column in columns.values()]} for label in labels
-        ],
+        "kolommen": [lijn.naam for lijn in PER_KLANTGROEP],
+        "rijen": [{"label": label, "cellen": list(cells)} for label, cells in rows],
     }
 
 
@@ -124,21 +125,20 @@ def _divided(lijn: Lijn, feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> dict[str,
     return {deel.label: deel for deel in delen}
 
 
-def _hidden(own: dict[str, Deel], whole: dict[str, Deel]) -> dict[str, int | None]:
-    labels = list({**whole, **own})
+def _hidden(own: dict[str, Deel], whole: dict[str, Deel], labels: Sequence[str]) -> list[int | None]:
     delen = [own.get(label, NIEMAND) for label in labels]
     numbers = [int(deel.aantal or 0) for deel in delen]
     of = [int(whole.get(label, NIEMAND).aantal or 0) for label in labels]
     left = [place for place, number in enumerate(numbers) if 0 < of[place] - number < KLEIN]
     places = hidden(about(delen), also=left)
-    return {label: None if place in places else numbers[place] for place, label in enumerate(labels)}
+    return [None if place in places else number for place, number in enumerate(numbers)]
 
 
-def _labels(columns: Iterable[dict[str, int | None]]) -> list[str]:
+def _labels(columns: Iterable[dict[str, Deel]]) -> list[str]:
     """In the order of their codes, what is unknown last."""
-    found = {label for column in columns for label in column}
-    unknown = {"onbekend"} & found
-    return [*sorted(found - unknown), *unknown]
+    every = {str(groep) for groep in Klantgroep.objects.filter(hoofdgroep=None).order_by("code")}
+    found = every | {label for column in columns for label in column}
+    return [*sorted(found - {ONBEKEND}), ONBEKEND]
 
 
 def _plain(value: Decimal | int | None) -> str | int | None:

@@ -128,3 +128,16 @@ def test_the_way_back_from_a_line_to_the_one_beside_it_is_closed(db):
 
     assert figures["I5", "uitgereikt in de periode"][0] == 22
     assert figures["I5", "uitgereikt in totaal"][0] is None
+
+
+def test_five_parts_of_one_each_are_not_even_named(db):
+    """The total stands in the line without parts; how many parts there are would tell what each of them is."""
+    regio = RegioFactory()
+    for code in "ABCDE":
+        facts = TelfeitFactory.build_batch(1, regio=regio, soort=Feit.VERKLARING, klantgroep=code, datum=YEAR.van)
+        Telfeit.objects.bulk_create(facts)
+
+    figures = of_file(Vraag(regio, YEAR))
+
+    assert figures["I5", "uitgereikt in de periode"][0] == 5
+    assert figures["I9", "uitgereikte praktijkverklaringen, per klantgroep"] == [None, []]
