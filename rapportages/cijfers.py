@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from praktijkleren.accounts.models import Gebruiker, Regio
-from rapportages.indicatoren.begrip import Cijfer, Indicator, Lijn, Meet, measure, persons_of, tally_of
+from rapportages.indicatoren.begrip import Cijfer, Indicator, Lijn, Meet, measure, persons_of, share, tally_of
 from rapportages.indicatoren.velden import ONBEKEND, VELDEN, Veld
 from rapportages.models import Telfeit, TelfeitQuerySet
 from rapportages.tijdvak import Tijdvak
@@ -50,7 +50,7 @@ class Deel:
     def procent(self) -> Decimal | None:
         if not self.noemer or self.aantal is None:
             return None
-        return (Decimal(self.aantal) * 100 / self.noemer).quantize(Decimal("0.1"))
+        return share(self.aantal, self.noemer)
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,10 @@ from rapportages.indicatoren.instroom import I4
 from rapportages.indicatoren.inzet import I14
 from rapportages.indicatoren.opbrengst import I5, I6
 from rapportages.indicatoren.uitkomst import I12
+from rapportages.indicatoren.velden import AT_WORK
 from rapportages.models import Feit, TelfeitQuerySet
 from rapportages.sommen import tally
-from rapportages.tijdvak import Tijdvak
+from rapportages.tijdvak import KWARTAAL, Tijdvak, quarter
 
 WAY = (
     (Feit.AANMELDING, "Aanmeldingen"),
@@ -29,7 +30,6 @@ WAY = (
 )
 PerKind = Mapping[str, int]
 """How many facts of each kind on the way the period has."""
-AT_WORK = {"werkgever", "ontwikkelbedrijf", "werk"}
 
 
 @dataclass(frozen=True)
@@ -143,4 +143,4 @@ def _starts(tijdvak: Tijdvak, step: int) -> list[date]:
 def _called(start: date, step: int) -> str:
     if step == 1:
         return f"{MONTHS[start.month - 1]} {start.year}"
-    return f"{start.year} K{start.month // 3 + 1}" if step == 3 else str(start.year)
+    return quarter(start) if step == KWARTAAL else str(start.year)

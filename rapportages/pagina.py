@@ -8,6 +8,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from praktijkleren.accounts.models import Gebruiker
 from praktijkleren.ui.charts import Chart, Point, Series, amount, bars, columns, percent
@@ -20,6 +21,7 @@ from rapportages.indicatoren.velden import VELDEN, Veld
 from rapportages.lijst import may_list
 from rapportages.models import TelfeitQuerySet
 from rapportages.overzicht import trend
+from rapportages.tijdvak import KWARTAAL, first_of
 
 SHOWN = 20
 """Bars in one chart; what is smaller stands in one bar together."""
@@ -103,10 +105,7 @@ class Blad:
         uitslag = protect(uitslag) if veld.gevoelig else uitslag
         shown = [deel for deel in uitslag.delen if deel.aantal != 0 or deel.sleutel in {*veld.altijd, ""}]
         largest, rest = _largest(shown)
-        points = [
-            Point(deel.label[:1].upper() + deel.label[1:], deel.aantal, url=self._url(place, veld, deel))
-            for deel in largest
-        ]
+        points = [Point(capfirst(deel.label), deel.aantal, url=self._url(place, veld, deel)) for deel in largest]
         if rest:
             together = sum(int(deel.aantal or 0) for deel in rest)
             points.insert(-1, Point(f"De andere {len(rest)} samen", together))
@@ -152,7 +151,7 @@ def query(params: QueryDict, **changes: Any) -> str:
 
 def periods(params: QueryDict, today: date) -> list[tuple[str, str]]:
     """The periods that people report about: (what it is called, address)."""
-    year, quarter = date(today.year, 1, 1), date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
+    year, quarter = first_of(12, today), first_of(KWARTAAL, today)
     before = quarter - relativedelta(months=3)
     found = (
         ("Dit jaar", year, today),

@@ -175,5 +175,10 @@ def _nth(values: Histogram, place: int) -> int:
     raise IndexError(place)
 
 
+def share(part: Decimal | int, whole: Decimal | int, of: int = 100) -> Decimal:
+    """A percentage, or a part of any other number, with one decimal."""
+    return _rounded(Decimal(part) * of / Decimal(whole))
+
+
 def _rounded(value: Decimal) -> Decimal:
     return value.quantize(Decimal("0.1"))

@@ -2,9 +2,8 @@
 
 from rapportages.indicatoren.begrip import Lijn, Meet, in_period, within
 from rapportages.indicatoren.instroom import running_line
+from rapportages.indicatoren.velden import AT_WORK
 from rapportages.models import Feit
-
-AT_WORK = ("werkgever", "ontwikkelbedrijf", "werk")
 
 PER_KLANTGROEP: tuple[Lijn, ...] = (
     in_period("gestart", Feit.START),

@@ -23,6 +23,8 @@ UITKOMSTEN = {
     "uitkering": "uitkering",
     "anders": "anders",
 }
+AT_WORK = ("werkgever", "ontwikkelbedrijf", "werk")
+"""The outcomes that are work."""
 Labels = Callable[[Iterable[Any]], Mapping[Any, str]]
 """The names of many values, in one query at most."""
 

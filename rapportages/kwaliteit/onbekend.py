@@ -15,9 +15,10 @@ from django.utils.text import capfirst
 from rapportages.bescherming import hidden
 from rapportages.cijfers import equals
 from rapportages.indicatoren import ALLE, INDICATOREN
-from rapportages.indicatoren.begrip import Indicator, Lijn, Meet
+from rapportages.indicatoren.begrip import Indicator, Lijn, Meet, share
 from rapportages.indicatoren.velden import VELDEN, Veld
 from rapportages.models import Feit, TelfeitQuerySet
+from rapportages.tijdvak import KWARTAAL, first_of, quarter
 
 KWARTALEN = 8
 STANDAARD = ("klantgroep", "gemeente")
@@ -62,13 +63,13 @@ class Kwartaal:
 
     @property
     def label(self) -> str:
-        return f"{self.begin.year} K{self.begin.month // 3 + 1}"
+        return quarter(self.begin)
 
     @property
     def procent(self) -> Decimal | None:
         if self.onbekend is None or not self.van:
             return None
-        return (Decimal(self.onbekend) * 100 / self.van).quantize(Decimal("0.1"))
+        return share(self.onbekend, self.van)
 
     @property
     def tekst(self) -> str:
@@ -100,8 +101,8 @@ VERDELINGEN: tuple[Verdeling, ...] = tuple(dict.fromkeys(one for row in ALLE for
 
 def quarters(on: date) -> list[date]:
     """The first days of the last eight, the one that is going on included."""
-    now = date(on.year, (on.month - 1) // 3 * 3 + 1, 1)
-    return [now - relativedelta(months=3 * back) for back in reversed(range(KWARTALEN))]
+    now = first_of(KWARTAAL, on)
+    return [now - relativedelta(months=KWARTAAL * back) for back in reversed(range(KWARTALEN))]
 
 
 def unknown(feiten: TelfeitQuerySet, on: date) -> dict[Verdeling, list[Kwartaal]]:

@@ -7,7 +7,7 @@ from dateutil.relativedelta import relativedelta
 
 from praktijkleren.documenten.dates import MONTHS, in_words
 from rapportages.states import RapportSoort
-from rapportages.tijdvak import Tijdvak
+from rapportages.tijdvak import Tijdvak, first_of
 from verklaringen.office import is_working_day
 
 MAANDEN = {RapportSoort.MAAND: 1, RapportSoort.KWARTAAL: 3, RapportSoort.JAAR: 12}
@@ -17,7 +17,7 @@ MAANDEN = {RapportSoort.MAAND: 1, RapportSoort.KWARTAAL: 3, RapportSoort.JAAR: 1
 def period(soort: str, on: date) -> Tijdvak:
     """The month, quarter or year in which a day lies."""
     months = MAANDEN[RapportSoort(soort)]
-    van = date(on.year, (on.month - 1) // months * months + 1, 1)
+    van = first_of(months, on)
     return Tijdvak(van, van + relativedelta(months=months) - timedelta(days=1))
 
 

@@ -6,6 +6,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.utils.text import capfirst
+
 from praktijkleren.documenten.dates import in_words, moment_in_words
 from praktijkleren.documenten.kinds import Snapshot
 from praktijkleren.ui.charts import Chart, Point, amount, bars
@@ -38,7 +40,7 @@ class Regel:
     @property
     def kop(self) -> str:
         """Above a table."""
-        return f"{_capital(self.naam)}: {self.waarde}"
+        return f"{capfirst(self.naam)}: {self.waarde}"
 
 
 class Rapporttekst:
@@ -97,7 +99,7 @@ class Rapporttekst:
         """Each measure as a row: a page is high enough for all of them, and wide enough for the groups."""
         groups = self.snapshot["klantgroepen"]
         return [
-            (_capital(name), [amount(row["cellen"][place]) for row in groups["rijen"]])
+            (capfirst(name), [amount(row["cellen"][place]) for row in groups["rijen"]])
             for place, name in enumerate(groups["kolommen"])
             if groups["rijen"]
         ]
@@ -106,19 +108,15 @@ class Rapporttekst:
 def _regel(line: Any) -> Regel:
     known = [part for part in line["delen"] if part["aantal"]]
     kept, small = known[:SHOWN], [part for part in line["delen"] if part["aantal"] is None]
-    points = [Point(_capital(part["label"]), part["aantal"]) for part in kept]
+    points = [Point(capfirst(part["label"]), part["aantal"]) for part in kept]
     if small:
         label = small[0]["label"] if len(small) == 1 else f"{len(small)} andere, samen of elk te klein"
-        points.append(Point(_capital(label), None))
+        points.append(Point(capfirst(label), None))
     waarde = written(line["waarde"], small=line["klein"])
     # Shares are of the whole: where parts are left out they would be of less, so there are none.
     whole = len(kept) == len(known) and line["meet"] == "aantal"
     chart = bars(points, what=line["per"], shares=whole) if points else None
     return Regel(line["naam"], waarde, _beside(line), chart, len(known) - len(kept))
-
-
-def _capital(label: str) -> str:
-    return label[:1].upper() + label[1:]
 
 
 def _beside(line: Any) -> str:

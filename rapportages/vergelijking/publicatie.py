@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from praktijkleren.accounts.models import Regio
+from rapportages.indicatoren.begrip import share
 from rapportages.models import DelingQuerySet, Inwonertal
 from rapportages.vergelijking.afspraken import AFSPRAKEN, GEHEEL, Afspraak
 from rapportages.vergelijking.bescherming import Waarde, protect_years
@@ -34,13 +35,13 @@ class Gegeven:
     def procent(self) -> Decimal | None:
         if self.onderdeel == GEHEEL or self.waarde is None or not self.geheel:
             return None
-        return (Decimal(self.waarde) * 100 / Decimal(self.geheel)).quantize(Decimal("0.1"))
+        return share(self.waarde, self.geheel)
 
     @property
     def per_100000(self) -> Decimal | None:
         if not self.afspraak.per_inwoners or self.waarde is None or self.inwonertal is None:
             return None
-        return (Decimal(self.waarde) * 100_000 / self.inwonertal.aantal).quantize(Decimal("0.1"))
+        return share(self.waarde, self.inwonertal.aantal, 100_000)
 
 
 def published(delingen: DelingQuerySet, *, today: date) -> list[Gegeven]:

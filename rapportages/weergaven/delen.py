@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 
 from praktijkleren.accounts.models import Gebruiker
 from rapportages.bescherming import hidden
+from rapportages.indicatoren.begrip import share
 from rapportages.indicatoren.velden import ONBEKEND
 from rapportages.weergaven.kolommen import Kolom
 from trajecten.models import TrajectQuerySet
@@ -40,7 +41,7 @@ class Groep:
     def procent(self) -> Decimal | None:
         if not self.noemer or self.aantal is None:
             return None
-        return (Decimal(self.aantal) * 100 / self.noemer).quantize(Decimal("0.1"))
+        return share(self.aantal, self.noemer)
 
 
 def part_of(

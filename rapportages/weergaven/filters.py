@@ -6,6 +6,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
+from django.utils.text import capfirst
 
 from kandidaten.models import Klantgroep, Situatie, SituatieSoort, Sociaal
 from rapportages.feiten.bron import handed_over
@@ -46,7 +47,7 @@ class WeergaveFilter(TrajectFilter):
     situatie = choice(
         "Uitkering of werk",
         "by_situatie",
-        choices=[(value, label[:1].upper() + label[1:]) for value, label in SituatieSoort.choices],
+        choices=[(value, capfirst(label)) for value, label in SituatieSoort.choices],
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
