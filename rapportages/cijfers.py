@@ -67,14 +67,18 @@ def count(indicator: Indicator, feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> li
 
 
 def _with_persons(lijn: Lijn, feiten: TelfeitQuerySet, tijdvak: Tijdvak) -> Uitslag:
-    """For what leaves the regio: of few persons also many facts are not shown."""
+    """For what leaves the regio: of few persons also many facts are not shown. A line of persons counted them."""
     found = count_line(lijn, feiten, tijdvak)
+    if lijn.meet == Meet.PERSONEN:
+        return found
     if lijn.delen:
         return replace(found, delen=tuple(add_persons(found.delen, lijn, feiten, tijdvak, VELDEN[lijn.delen])))
     return replace(found, cijfer=replace(found.cijfer, personen=persons_of(lijn, feiten, tijdvak).get((), 0)))
 
 
 def add_persons(delen: Sequence[Deel], lijn: Lijn, feiten: TelfeitQuerySet, tijdvak: Tijdvak, veld: Veld) -> list[Deel]:
+    if lijn.meet == Meet.PERSONEN:
+        return list(delen)
     persons: dict[Any, int] = {}
     for (value,), n in persons_of(lijn, feiten, tijdvak, (veld.pad,)).items():
         key = "" if value is None else value
