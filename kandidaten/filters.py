@@ -84,7 +84,7 @@ class KandidaatFilter(django_filters.FilterSet):
 
 
 def gemeenten(gebruiker: Gebruiker) -> QuerySet[Gemeente]:
-    regios = {pk for scope in gebruiker.scopes if scope.grants(Permission.KANDIDAAT_VIEW) for pk in scope.regio_ids}
+    regios = gebruiker.regios_with(Permission.KANDIDAAT_VIEW)
     return Gemeente.objects.filter(regio__in=regios).order_by("naam")
 
 

@@ -23,12 +23,6 @@ NARROWED = ("gemeente", "instelling", "route", "sector", "leerbedrijf", "kwalifi
 """Filters that are also velden; the first four can be chosen, the others come from a table on a page."""
 
 
-def regios_with_figures(gebruiker: Gebruiker) -> list[Regio]:
-    """Of which this person may see figures, by name."""
-    reached = {pk for scope in gebruiker.scopes if scope.grants(Permission.CIJFERS_VIEW) for pk in scope.regio_ids}
-    return [regio for regio in gebruiker.regios if regio.pk in reached]
-
-
 def _day(label: str) -> forms.DateField:
     return forms.DateField(
         label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -61,7 +55,7 @@ class VraagForm(forms.Form):
 
     def __init__(self, params: QueryDict, *, gebruiker: Gebruiker) -> None:
         super().__init__(_with_dates(params))
-        self.regios = regios_with_figures(gebruiker)
+        self.regios = gebruiker.regios_with(Permission.CIJFERS_VIEW)
         self.of_regio = self._regio()
         self._choose("regio", Regio.objects.filter(pk__in=[row.pk for row in self.regios]).order_by("naam"))
         self._choose("gemeente", Gemeente.objects.filter(regio=self.of_regio).order_by("naam"))

@@ -17,7 +17,7 @@ from praktijkleren.audit.actor import Actor
 from praktijkleren.ui.keyset import KeysetPage
 from praktijkleren.ui.sheets import FORMATEN
 from rapportages import overzicht, pagina, uitvoer
-from rapportages.forms import VraagForm, regios_with_figures
+from rapportages.forms import VraagForm
 from rapportages.indicatoren import ALLE, INDICATOREN
 from rapportages.indicatoren.begrip import Indicator, Lijn
 from rapportages.indicatoren.velden import VELDEN
@@ -110,7 +110,7 @@ def records(request: Request, code: str, place: int) -> HttpResponse:
 
 
 def _ask(request: Request) -> VraagForm:
-    if not request.user.has(Permission.CIJFERS_VIEW) or not regios_with_figures(request.user):
+    if not request.user.regios_with(Permission.CIJFERS_VIEW):
         raise PermissionDenied
     return VraagForm(request.GET, gebruiker=request.user)
 

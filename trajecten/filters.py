@@ -137,7 +137,7 @@ class TrajectFilter(django_filters.FilterSet):
 
 def options_for(gebruiker: Gebruiker) -> dict[str, list[tuple[str, str]]]:
     """Per filter what there is to choose for this person, in one query. A filter without choices is left out."""
-    regios = {pk for scope in gebruiker.scopes if scope.grants(Permission.KANDIDAAT_VIEW) for pk in scope.regio_ids}
+    regios = gebruiker.regios_with(Permission.KANDIDAAT_VIEW)
     rows = Betrokkenheid.objects.visible_to(gebruiker).current().filter(gebruiker__isnull=False)
     schools = Organisatie.objects.visible_to(gebruiker).filter(soort=OrganisatieSoort.MBO)
     union = _named("sector", Sector.objects.filter(gesloten_op__isnull=True), "naam").union(

@@ -15,7 +15,6 @@ from praktijkleren.accounts.roles import Permission
 from praktijkleren.audit.actions import log_inzage
 from praktijkleren.audit.actor import Actor
 from praktijkleren.ui.keyset import KeysetPage
-from rapportages.forms import regios_with_figures
 from rapportages.kwaliteit import CONTROLES
 from rapportages.kwaliteit.begrip import Controle
 from rapportages.kwaliteit.blad import Blad, lines
@@ -67,7 +66,7 @@ def quality_list(request: Request, code: str) -> HttpResponse:
 @require_safe
 def unknown(request: Request) -> HttpResponse:
     """How much of each figure is not known. Only numbers, so also for who sees no people."""
-    if not request.user.has(Permission.CIJFERS_VIEW) or not regios_with_figures(request.user):
+    if not request.user.regios_with(Permission.CIJFERS_VIEW):
         raise PermissionDenied
     form = OnbekendForm(request.GET, gebruiker=request.user)
     context: dict[str, Any] = {"filter": form, "regio": form.of_regio, "may_mend": may_mend(request.user)}

@@ -29,7 +29,7 @@ class NotAllowedError(Exception):
 
 
 def may_make(gebruiker: Gebruiker, regio: Regio) -> bool:
-    return any(scope.grants(Permission.RAPPORT_MAKE) and regio.pk in scope.regio_ids for scope in gebruiker.scopes)
+    return regio in gebruiker.regios_with(Permission.RAPPORT_MAKE)
 
 
 @transaction.atomic

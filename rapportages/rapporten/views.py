@@ -35,8 +35,7 @@ LABELS = {"pdf": "PDF", **{soort: formaat.label for soort, formaat in FORMATEN.i
 
 def regio_of(request: Request, permission: Permission) -> Regio:
     """The regio that was chosen, or else the first for which someone has this permission."""
-    allowed = {pk for scope in request.user.scopes if scope.grants(permission) for pk in scope.regio_ids}
-    regios = [regio for regio in request.user.regios if regio.pk in allowed]
+    regios = request.user.regios_with(permission)
     if not regios:
         raise PermissionDenied
     wanted = request.POST.get("regio") or request.GET.get("regio", "")

@@ -14,7 +14,6 @@ from praktijkleren.accounts.models import Regio
 from praktijkleren.accounts.permissions import may_edit_regio
 from praktijkleren.accounts.roles import Permission
 from praktijkleren.audit.actor import Actor
-from rapportages.forms import regios_with_figures
 from rapportages.models import Deling, Inwonertal
 from rapportages.vergelijking.actions import set_inwonertal, share
 from rapportages.vergelijking.forms import DelenForm, InwonertalForm, VergelijkForm
@@ -24,8 +23,8 @@ from rapportages.vergelijking.pagina import Vergelijking
 @require_safe
 def compare(request: Request) -> HttpResponse:
     """What one sees depends on what regio's share, not on what one may count oneself."""
-    own = {regio.pk for regio in regios_with_figures(request.user)}
-    if not request.user.has(Permission.CIJFERS_VIEW) or not own:
+    own = {regio.pk for regio in request.user.regios_with(Permission.CIJFERS_VIEW)}
+    if not own:
         raise PermissionDenied
     form = VergelijkForm(request.GET)
     mine = Regio.objects.allowed_to(request.user, Permission.REGIO_EDIT).filter(pk__in=own).order_by("code")

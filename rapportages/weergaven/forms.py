@@ -33,8 +33,10 @@ class WeergaveForm(FreeTextForm):
 
     def __init__(self, *args: Any, gebruiker: Gebruiker, button: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        seen = {pk for scope in gebruiker.scopes if scope.grants(Permission.KANDIDAAT_VIEW) for pk in scope.regio_ids}
-        field(self, "gedeeld_met").queryset = Regio.objects.filter(pk__in=seen).order_by("naam", "pk")
+        seen = gebruiker.regios_with(Permission.KANDIDAAT_VIEW)
+        field(self, "gedeeld_met").queryset = Regio.objects.filter(pk__in=[regio.pk for regio in seen]).order_by(
+            "naam", "pk"
+        )
         self.helper = form_helper(button)
 
 

@@ -129,6 +129,11 @@ class Gebruiker(AbstractBaseUser):
         found = {regio.pk: regio for lidmaatschap in self.current_memberships for regio in lidmaatschap.regios}
         return sorted(found.values(), key=str)
 
+    def regios_with(self, permission: Permission) -> list[Regio]:
+        """Where one and the same membership reaches and grants this, by name."""
+        reached = {pk for scope in self.scopes if scope.grants(permission) for pk in scope.regio_ids}
+        return [regio for regio in self.regios if regio.pk in reached]
+
     def forget_scopes(self) -> None:
         """Read memberships again at the next question: what was asked before may no longer be true."""
         for name in ("current_memberships", "scopes", "_seen"):
